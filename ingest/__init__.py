@@ -1,0 +1,1 @@
+"""Files in, passages out: no vectors, no network."""

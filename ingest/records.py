@@ -1,0 +1,114 @@
+"""What ingestion makes: documents, their pages and passages, and the report on each file.
+
+Offsets count characters of ``Document.text``; an end is exclusive. ``None`` means that the source does not say.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What sort of work a document is."""
+
+    SCHEME_GUIDELINE = "scheme_guideline"
+    DIAGNOSTIC_REPORT = "diagnostic_report"
+    CASE_STUDY = "case_study"
+    POLICY_PAPER = "policy_paper"
+    FAQ = "faq"
+    NEWS = "news"
+    SHEET = "sheet"
+    OTHER = "other"
+
+
+class PassageKind(StrEnum):
+    """How a passage reads: running prose, a question with its answer, or rows of a table."""
+
+    PROSE = "prose"
+    QUESTION = "question"
+    TABLE = "table"
+
+
+class ReadStatus(StrEnum):
+    """How reading one file ended."""
+
+    READ = "read"
+    PARTLY_READ = "partly_read"
+    NEEDS_OCR = "needs_ocr"
+    REFUSED = "refused"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document: its number from 1, its printed label, and the span of its text."""
+
+    number: int | None
+    label: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One read document. ``text`` is what is quoted; ``pages`` are in reading order and may be empty."""
+
+    id: str
+    title: str
+    publisher: str | None
+    year: int | None
+    kind: DocumentKind
+    language: str | None
+    state: str | None
+    sector: str | None
+    path: str
+    sha256: str
+    licence: str | None
+    url: str | None
+    supersedes: str | None
+    text: str
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An exact slice of a document: ``text == document.text[start:end]``, always.
+
+    ``context`` holds words that belong to the passage but stand elsewhere (the header row of a table that was
+    cut in two). It is indexed with the passage and never quoted from it.
+    """
+
+    id: str
+    document_id: str
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...]
+    label: str | None
+    kind: PassageKind
+    page_from: int | None
+    page_to: int | None
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement that can be quoted alone: a span of the document inside one passage."""
+
+    passage_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What happened to one file. ``why`` says in plain words what was not read and what to do about it."""
+
+    path: str
+    status: ReadStatus
+    document_id: str | None = None
+    why: str | None = None
+    pages: int = 0
+    passages: int = 0

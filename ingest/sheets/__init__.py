@@ -1,0 +1,1 @@
+"""Our own YAML sheets, checked and rendered into readable documents."""

@@ -1,0 +1,1 @@
+"""Texts that the service reads by name."""

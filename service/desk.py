@@ -1,0 +1,96 @@
+"""The desk: everything that pages, API and command line may ask, joined once by ``service.wiring``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from index.records import Filters, Hit
+from ingest.records import Document, Passage, ReadStatus
+from service.records import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """Whether questions can be answered now, and from what. ``problem`` says why not, and what to do."""
+
+    ready: bool
+    index_id: str | None
+    model: str | None
+    documents: int
+    passages: int
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The hits for one query, best first, and the index they came from."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    index_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One line of the library: the document without its text, and how reading it went."""
+
+    id: str
+    title: str
+    publisher: str | None
+    year: int | None
+    kind: str
+    language: str | None
+    state: str | None
+    sector: str | None
+    url: str | None
+    licence: str | None
+    supersedes: str | None
+    pages: int
+    passages: int
+    status: ReadStatus
+    why: str | None
+
+
+class Desk(Protocol):
+    """What every interface is built on. All methods are safe to call from several threads.
+
+    ``search``, ``answer`` and the look-ups raise ``LibraryError`` while no index or model is ready,
+    ``NotFoundError`` for an unknown id and ``BadRequestError`` for a question that cannot be used.
+    """
+
+    def status(self) -> DeskStatus:
+        """Say whether questions can be answered; never loads anything."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load model and index; safe to call from a thread, and again after a failure."""
+        ...
+
+    def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:
+        """Find passages, best first."""
+        ...
+
+    def answer(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Answer:
+        """Answer a question from the passages, or say how it ends otherwise. ``history``: earlier questions, oldest first."""
+        ...
+
+    def documents(self) -> Sequence[DocumentSummary]:
+        """All documents of the library, also those that could not be read, by title."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """One document with its text."""
+        ...
+
+    def passages(self, document_id: str) -> Sequence[Passage]:
+        """The passages of one document in reading order."""
+        ...
+
+    def passage(self, passage_id: str) -> Passage:
+        """One passage."""
+        ...
+
+    def original(self, document_id: str) -> Path | None:
+        """The file that a document was read from, or None where it is no longer there."""
+        ...

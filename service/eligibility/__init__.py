@@ -1,0 +1,1 @@
+"""Which scheme components a profile qualifies for, and for how much."""

@@ -1,0 +1,1 @@
+"""Metrics and runs over question sets."""

@@ -1,0 +1,72 @@
+"""What the service makes: answers, their statements and citations."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.records import Hit
+
+
+class AnswerStatus(StrEnum):
+    """Every way in which a question can end."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    NO_EVIDENCE = "no_evidence"
+    NEEDS_FACTS = "needs_facts"
+    CONFLICTING = "conflicting"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The place that bears a statement out: ``quote == document.text[start:end]``, always.
+
+    ``place`` is for people ("p. 12, Annex 1"); ``page`` is the page index from 1 where the document has pages.
+    """
+
+    number: int
+    document_id: str
+    passage_id: str
+    title: str
+    publisher: str | None
+    year: int | None
+    place: str
+    page: int | None
+    label: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with the numbers of the citations that bear it out."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question's ending. ``message`` is our own wording (never a fact) for endings that need one.
+
+    ``understood`` is the question as it was searched where that differs from what was typed; ``choices`` are
+    offered where the question must be narrowed; ``hits`` are the passages found, best first.
+    """
+
+    id: str
+    question: str
+    understood: str | None
+    status: AnswerStatus
+    message: str | None
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    choices: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    as_of: str
+    index_id: str
+
+    @property
+    def text(self) -> str:
+        """The whole answer as plain text: its statements, or the message where there are none."""
+        return " ".join(s.text for s in self.statements) or (self.message or "")
