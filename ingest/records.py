@@ -52,7 +52,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One read document. ``text`` is what is quoted; ``pages`` are in reading order and may be empty."""
+    """One read document. ``text`` is what is quoted; ``pages`` are in reading order and may be empty.
+
+    ``aliases`` are other names under which people ask for what the document describes.
+    """
 
     id: str
     title: str
@@ -69,6 +72,7 @@ class Document:
     supersedes: str | None
     text: str
     pages: tuple[Page, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
