@@ -38,6 +38,7 @@ class ReadStatus(StrEnum):
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
     REMOVED = "removed"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""The building blocks of a document: what a run of lines is, where each line came from, how lines are joined."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ingest.clean import Line
+
+TERMINAL = re.compile(r"[.!?:;।॥][\"'”’)\]]*$")
+WORD = re.compile(r"[^\W\d_]+")
+# Words that cannot end a sentence or a title: a line that ends with one goes on in the next.
+OPEN_WORDS = frozenset(
+    "a an and are as at be by for from has have in into is its of on or such than that the their this to was were "
+    "which will with".split()
+)
+
+
+class Role(StrEnum):
+    """What a run of lines is."""
+
+    HEADING = "heading"
+    QUESTION = "question"
+    TEXT = "text"
+    ITEM = "item"
+    ROW = "row"
+    CELL = "cell"
+    CAPTION = "caption"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a block that stands on one page; ``glue`` comes before it (a space, nothing, or a line end)."""
+
+    text: str
+    page: int
+    glue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, question, paragraph, list item, table row, cell or caption.
+
+    ``style`` names what a heading looks like (see ``outline``) or is empty; ``label`` is the number under which
+    people cite it ("Q23", "Table 2"). ``narrow`` tells that all its lines were short for the document.
+    """
+
+    role: Role
+    pieces: tuple[Piece, ...]
+    style: str = ""
+    label: str | None = None
+    narrow: bool = False
+    last_width: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole text of the block as it will stand in the document."""
+        return "".join(piece.glue + piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the lines of a document are set.
+
+    ``width`` is the length in characters of a full hard-wrapped line, 0 where each line is a paragraph. ``markup``
+    tells that line ends mean nothing (Markdown). ``words`` are all words of the document in lower case.
+    """
+
+    width: int
+    markup: bool
+    words: frozenset[str] = frozenset()
+
+
+def is_row(text: str) -> bool:
+    """Tell a table row: cells between tabs or pipes."""
+    return "\t" in text.strip() or (text.startswith("|") and text.count("|") > 1)
+
+
+def shape_of(lines: Sequence[Line], markup: bool) -> Shape:
+    """Measure how lines are set: hard wrapped where most lines follow another without a blank line between."""
+    words = frozenset(word.casefold() for line in lines for word in WORD.findall(line.text))
+    plain = [line for line in lines if not (line.heading or is_row(line.text) or line.text[0] in "-•*")]
+    if markup or len(plain) < 4:
+        return Shape(0, markup, words)
+    lengths = sorted(len(line.text) for line in plain)
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    tight = sum(not line.gap for line in plain) / len(plain)
+    return Shape(width if width <= 200 and tight >= 0.4 else 0, markup, words)
+
+
+def is_open(text: str) -> bool:
+    """Tell that a text cannot end here: it ends with a comma, a hyphen or a word such as "of"."""
+    tail = text.rstrip()
+    last = WORD.findall(tail[-20:].casefold())
+    return tail.endswith((",", "-")) or bool(last and tail[-1].isalpha() and last[-1] in OPEN_WORDS)
+
+
+def starts_low(text: str) -> bool:
+    """Tell that a text starts inside a sentence: with a small letter."""
+    return text[:1].islower()
+
+
+def join(block: Block, text: str, page: int, words: frozenset[str]) -> Block:
+    """Add a line to a block: with a space, or across a hyphen that only the line end asked for.
+
+    >>> join(Block(Role.TEXT, (Piece("higher in-", 0),)), "vestment", 0, frozenset({"investment"})).text
+    'higher investment'
+    """
+    head, tail = block.pieces[-1].text, WORD.match(text)
+    stem = re.search(r"([^\W\d_]+)-$", head)
+    if not (stem and tail and starts_low(text)):
+        return replace(block, pieces=(*block.pieces, Piece(text, page, " ")))
+    if (stem.group(1) + tail.group()).casefold() in words:
+        head = head[:-1]
+    return replace(
+        block, pieces=(*block.pieces[:-1], replace(block.pieces[-1], text=head), Piece(text, page))
+    )

@@ -1,0 +1,131 @@
+"""Describing: what a document's own words say about it, where the catalogue says nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from ingest.blocks import Role
+from ingest.catalogue import CatalogueEntry
+from ingest.layout import Layout
+from ingest.outline import Section
+from ingest.records import Document, DocumentKind
+
+FIRST_PAGE = 1500
+MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATED = re.compile(
+    rf"{MONTHS}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*)?[,-]?\s*((?:19|20)\d\d)\b|©\s*((?:19|20)\d\d)\b"
+)
+IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# Titles that programs write when nobody gave one.
+EMPTY_TITLE = re.compile(
+    r"(?i)untitled.*|\(?anonymous\)?|microsoft (?:word|powerpoint|excel).*|document\d*|.*\.[a-z]{2,5}|\W*|slide \d+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated about a document; None where nothing is."""
+
+    id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    year: int | None = None
+    kind: DocumentKind | None = None
+    language: str | None = None
+    state: str | None = None
+    sector: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    supersedes: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @classmethod
+    def of_entry(cls, entry: CatalogueEntry | None) -> "Stated":
+        """Take what the catalogue states."""
+        names = [field.name for field in fields(cls)]
+        return cls(**{name: getattr(entry, name) for name in names}) if entry else cls()
+
+    def over(self, other: "Stated") -> "Stated":
+        """Keep what is stated here; take the rest from another source."""
+        names = [field.name for field in fields(self)]
+        return Stated(**{name: getattr(self, name) or getattr(other, name) for name in names})
+
+    def document(self, document_id: str, path: str, sha256: str, layout: Layout) -> Document:
+        """Make the document of a text that has been laid out."""
+        return Document(
+            id=document_id,
+            title=self.title or document_id,
+            publisher=self.publisher,
+            year=self.year,
+            kind=self.kind or DocumentKind.OTHER,
+            language=self.language,
+            state=self.state,
+            sector=self.sector,
+            path=path,
+            sha256=sha256,
+            licence=self.licence,
+            url=self.url,
+            supersedes=self.supersedes,
+            text=layout.text,
+            pages=layout.pages,
+            aliases=self.aliases,
+        )
+
+
+def describe(
+    stated: Stated, own_title: str | None, sections: Sequence[Section], text: str, path: Path
+) -> Stated:
+    """Fill in from the file's own words what neither catalogue nor sheet states."""
+    guessed = Stated(
+        title=title(own_title, sections, path),
+        year=year(text, path),
+        kind=kind(sections),
+        language=language(text),
+    )
+    return stated.over(guessed if stated.id is None or stated.kind is not DocumentKind.SHEET else Stated())
+
+
+def title(stated: str | None, sections: Sequence[Section], path: Path) -> str:
+    """Choose a title: the file's own, else its first heading, else its name."""
+    if stated and len(stated.strip()) >= 4 and not EMPTY_TITLE.fullmatch(stated.strip()):
+        return " ".join(stated.split())[:200]
+    for section in sections[:3]:
+        for head in section.heads:
+            if (
+                head.role is Role.HEADING
+                and 8 <= len(head.text) <= 160
+                and sum(map(str.isalpha, head.text)) > 5
+            ):
+                return head.text.strip(" :*-")
+    return re.sub(r"[-_]+", " ", path.stem).strip().capitalize() or path.name
+
+
+def year(text: str, path: Path) -> int | None:
+    """Find the year of publication: a date or © at the start of the text, else one in its file's name."""
+    this_year = date.today().year
+    dated = DATED.search(text[:FIRST_PAGE])
+    named = IN_NAME.search(path.stem)
+    said = next((group for group in dated.groups() if group), None) if dated else None
+    for found in (said, named.group(1) if named else None):
+        if found and int(found) <= this_year + 1:
+            return int(found)
+    return None
+
+
+def kind(sections: Sequence[Section]) -> DocumentKind:
+    """Call a document an FAQ where it is mostly numbered questions; anything else is for the catalogue to say."""
+    asked = sum(section.question is not None for section in sections)
+    return DocumentKind.FAQ if asked >= 5 and asked >= 0.5 * len(sections) else DocumentKind.OTHER
+
+
+def language(text: str) -> str | None:
+    """Tell the language by its script: "hi" for Devanagari, "en" for Latin, None for any other or no text."""
+    sample = text[:200_000]
+    devanagari = len(re.findall("[\u0900-\u097f]", sample))
+    latin = len(re.findall("[A-Za-z]", sample))
+    letters = sum(map(str.isalpha, sample))
+    if devanagari > 0.3 * max(1, devanagari + latin):
+        return "hi"
+    return "en" if latin > 0.5 * max(1, letters) else None

@@ -1,0 +1,102 @@
+"""Layout: sections are written out as the one text that is quoted, and every place in it becomes an offset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.blocks import Block, Role
+from ingest.outline import Section
+from ingest.reading import RawPage
+from ingest.records import Page
+
+TIGHT = (Role.ITEM, Role.ROW, Role.CELL, Role.CONTENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and its span in the text of the document."""
+
+    block: Block
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSection:
+    """A section whose blocks have their spans."""
+
+    section: Section
+    heads: tuple[Placed, ...]
+    body: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text of a document, the spans of its pages and of its sections."""
+
+    text: str
+    pages: tuple[Page, ...]
+    sections: tuple[PlacedSection, ...]
+
+
+class Writer:
+    """Collects text and remembers where each block and each page began."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.begins: dict[int, int] = {}
+        self.last: Role | None = None
+
+    def write(self, block: Block) -> Placed:
+        """Add a block after the separator that its kind asks for."""
+        tight = block.role is self.last and block.role in TIGHT
+        if self.parts:
+            self.add("\n" if tight else "\n\n")
+        start = self.length
+        for piece in block.pieces:
+            self.add(piece.glue)
+            self.begins.setdefault(piece.page, self.length)
+            self.add(piece.text)
+        self.last = block.role
+        return Placed(block, start, self.length)
+
+    def add(self, text: str) -> None:
+        """Add text as it is."""
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def lay_out(sections: Sequence[Section], raw_pages: Sequence[RawPage]) -> Layout:
+    """Write sections out as text.
+
+    Returns:
+        The text; pages that share the text out among them without gap or overlap (a page without text is empty);
+        and the sections with the spans of their blocks. Documents without page numbers have no pages.
+    """
+    writer = Writer()
+    placed = tuple(
+        PlacedSection(
+            section,
+            tuple(writer.write(block) for block in section.heads),
+            tuple(writer.write(block) for block in section.body),
+        )
+        for section in sections
+    )
+    return Layout("".join(writer.parts), page_spans(raw_pages, writer.begins, writer.length), placed)
+
+
+def page_spans(raw_pages: Sequence[RawPage], begins: dict[int, int], length: int) -> tuple[Page, ...]:
+    """Give each numbered page the text from its first word to the first word of the next page that has any."""
+    if all(page.number is None for page in raw_pages):
+        return ()
+    spans: list[Page] = []
+    end = length
+    for index in range(len(raw_pages) - 1, -1, -1):
+        page = raw_pages[index]
+        start = min(begins.get(index, end), end)
+        spans.append(Page(page.number, page.label, start, end))
+        end = start
+    if spans and spans[-1].end > 0:
+        first = spans[-1]
+        spans[-1] = Page(first.number, first.label, 0, first.end)
+    return tuple(reversed(spans))

@@ -1,0 +1,248 @@
+"""The pipeline: files in, passages out. Reads from top to bottom as the list of its steps."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.blocks import Role
+from ingest.clean import clean
+from ingest.describe import Stated, describe
+from ingest.errors import CatalogueError
+from ingest.files import Found, Plan, plan
+from ingest.layout import Layout, lay_out
+from ingest.outline import outline
+from ingest.readers.routes import SHEETS, read
+from ingest.readers.sheet import read_sheet
+from ingest.reading import Reading, RefusedError, SkippedError
+from ingest.records import Document, DocumentReport, Passage, ReadStatus, Sentence
+from ingest.reports import UNREAD, judge
+from ingest.sandbox import Limits
+from ingest.sentences import Span, sentences
+from ingest.shelf import Shelf
+from ingest.split import Cut, split
+from ingest.store import DocumentStore, StoredHead
+from ingest.tables import HEADER
+
+__all__ = ["VERSION", "IngestOptions", "Plan", "ingest", "plan"]
+
+VERSION = "1"  # raise it when the same bytes would give other passages
+PROBE = "A probe of the tokenizer: MSE-CDP pays 60% of ₹12,34,567. समूह"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """How files are read and cut: the tokenizer, the longest passage in its unit, and what one file may cost."""
+
+    count_tokens: Callable[[str], int]
+    passage_tokens: int
+    seconds: float
+    memory_mb: int
+    pages: int
+
+    @property
+    def limits(self) -> Limits:
+        """What reading one file may cost."""
+        return Limits(self.seconds, self.memory_mb, self.pages)
+
+    @property
+    def fingerprint(self) -> str:
+        """A text that changes when the same file would give other passages."""
+        probed = self.count_tokens(PROBE)
+        return f"{VERSION}/{self.passage_tokens}/{probed}/{self.seconds:g}/{self.memory_mb}/{self.pages}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file on its way: where it lies, its hash, what is stated about it, and a sheet's text."""
+
+    found: Found
+    sha256: str
+    stated: Stated
+    sheet: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What one file gave."""
+
+    report: DocumentReport
+    document: Document | None = None
+    passages: tuple[Passage, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+def ingest(
+    paths: Sequence[Path],
+    store: DocumentStore,
+    options: IngestOptions,
+    on_report: Callable[[DocumentReport], None],
+) -> list[DocumentReport]:
+    """Read files and folders into the store.
+
+    A file whose bytes, catalogue entry and options are unchanged is not read again; a changed one replaces its
+    passages; one that has gone from a given folder leaves the store. Killed at any instant, the store holds for
+    each file either the old or the new state, and the next run completes the work.
+
+    Args:
+        paths: Files and folders.
+        store: Where documents are kept.
+        options: How to read and cut.
+        on_report: Called once per file, as soon as it is done.
+
+    Returns:
+        All reports, in the order in which they were made.
+
+    Raises:
+        UnreadableDocumentError: a path does not exist.
+        CatalogueError: a catalogue breaks its own rules.
+        LibraryError: another run is ingesting, or the store cannot be written.
+    """
+    reports: list[DocumentReport] = []
+
+    def report(made: DocumentReport) -> None:
+        reports.append(made)
+        on_report(made)
+
+    with store.locked():
+        shelf = Shelf(store)
+        planned = plan(paths, store)
+        for skipped in planned.skipped:
+            report(skipped)
+        for at, head in planned.gone:
+            report(shelf.remove(at, head))
+        for found in planned.files:
+            report(take_in(found, shelf, options))
+        store.sweep()
+    return reports
+
+
+def take_in(found: Found, shelf: Shelf, options: IngestOptions) -> DocumentReport:
+    """Bring one file into the store, unless it is there already."""
+    try:
+        source = open_source(found)
+    except (SkippedError, CatalogueError, OSError) as error:
+        shelf.forget(found.path)
+        status = ReadStatus.SKIPPED if isinstance(error, SkippedError) else ReadStatus.REFUSED
+        return DocumentReport(found.shown, status, why=str(error))
+    fingerprint = fingerprint_of(source, options)
+    before = shelf.by_source(found.path)
+    if before is not None and before.fingerprint == fingerprint:
+        return unchanged(before, found)
+    twin = shelf.by_bytes(source.sha256, found.path)
+    if twin is not None:
+        shelf.forget(found.path)
+        why = f"the same bytes as {twin.report.path}"
+        return DocumentReport(found.shown, ReadStatus.DUPLICATE, twin.report.document_id, why)
+    made = produce(source, shelf, options)
+    suffix = found.path.suffix.casefold()
+    head = StoredHead(str(found.path), str(found.root), source.sha256, fingerprint, suffix, made.report)
+    shelf.put(head, made.document, made.passages, made.sentences)
+    return made.report
+
+
+def open_source(found: Found) -> Source:
+    """Hash a file and gather what the catalogue and, for a sheet, its record state about it.
+
+    Raises:
+        SkippedError: a YAML file that is no sheet.
+        CatalogueError: a sheet that breaks the rules of sheets.
+        OSError: the file cannot be opened.
+    """
+    with found.path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    stated = Stated.of_entry(found.entry)
+    if found.path.suffix.casefold() not in SHEETS:
+        return Source(found, sha256, stated)
+    reading, said = read_sheet(found.path)
+    return Source(found, sha256, stated.over(said), reading)
+
+
+def fingerprint_of(source: Source, options: IngestOptions) -> str:
+    """Hash all that decides what a file gives: bytes, catalogue entry, options, and a sheet's text."""
+    parts = (
+        source.sha256,
+        options.fingerprint,
+        source.found.path.suffix,
+        repr(source.stated),
+        repr(source.sheet),
+    )
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def unchanged(before: StoredHead, found: Found) -> DocumentReport:
+    """Report a file that need not be read again; one that could not be read says so again."""
+    status = before.report.status if before.report.status in UNREAD else ReadStatus.UNCHANGED
+    return replace(before.report, path=found.shown, status=status)
+
+
+def produce(source: Source, shelf: Shelf, options: IngestOptions) -> Product:
+    """Turn one file into a document with its passages, or into the report that says why not."""
+    shown = source.found.shown
+    try:
+        original = shelf.store.keep_original(source.found.path, source.sha256)
+        reading = source.sheet or read(original, source.found.path.suffix.casefold(), options.limits)
+        status, why = judge(reading)
+        if status in UNREAD:
+            return Product(DocumentReport(shown, status, why=why))
+        made = build(source, reading, shelf, options)
+    except RefusedError as error:
+        return Product(DocumentReport(shown, ReadStatus.REFUSED, why=str(error)))
+    assert made.document is not None
+    report = DocumentReport(
+        shown, status, made.document.id, why, len(made.document.pages), len(made.passages)
+    )
+    return replace(made, report=report)
+
+
+def build(source: Source, reading: Reading, shelf: Shelf, options: IngestOptions) -> Product:
+    """Clean, outline, split: the steps that need no disk.
+
+    Raises:
+        RefusedError: there is no text left to quote.
+    """
+    lines = clean(reading)
+    sections = outline(lines, reading.markup)
+    layout = lay_out(sections, reading.pages)
+    cuts = split(layout, options.count_tokens, options.passage_tokens)
+    if not cuts:
+        raise RefusedError("there is no text in it that could be quoted.")
+    path = source.found.path
+    stated = describe(source.stated, reading.title, sections, layout.text, path)
+    document_id = shelf.choose_id(stated.id or path.stem, path)
+    document = stated.document(document_id, source.found.relative, source.sha256, layout)
+    passages = tuple(passage(document, cut) for cut in cuts)
+    silent = titles(layout)
+    quotable = tuple(found for held in passages for found in sentences(document.text, held, silent))
+    return Product(DocumentReport(source.found.shown, ReadStatus.READ), document, passages, quotable)
+
+
+def passage(document: Document, cut: Cut) -> Passage:
+    """Make a passage of a cut: its exact slice, its pages, and an id that only its place decides."""
+    touched = [
+        p.number for p in document.pages if p.start < cut.end and cut.start < p.end and p.number is not None
+    ]
+    key = f"{document.sha256}/{document.id}/{cut.start}/{cut.end}"
+    return Passage(
+        id=hashlib.sha256(key.encode()).hexdigest()[:20],
+        document_id=document.id,
+        start=cut.start,
+        end=cut.end,
+        text=document.text[cut.start : cut.end],
+        headings=cut.headings,
+        label=cut.label,
+        kind=cut.kind,
+        page_from=touched[0] if touched else None,
+        page_to=touched[-1] if touched else None,
+        context=cut.context,
+    )
+
+
+def titles(layout: Layout) -> list[Span]:
+    """Give the spans that state nothing by themselves: headings, questions, captions, header rows."""
+    silent = [placed for section in layout.sections for placed in section.heads]
+    inner = (placed for section in layout.sections for placed in section.body)
+    silent += [p for p in inner if p.block.style == HEADER or p.block.role is Role.CAPTION]
+    return sorted((placed.start, placed.end) for placed in silent)

@@ -1,0 +1,47 @@
+"""What a reader makes of one file: its pages as they were found, before any cleaning."""
+
+from dataclasses import dataclass
+
+from ingest.errors import UnreadableDocumentError
+
+NO_TEXT = "no text"
+GARBLED = "letters without meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as the reader found it.
+
+    ``number`` counts from 1 and is None where the format has no pages; ``label`` is the printed page number where
+    the file states one. ``doubt`` says in a few words why the page could not be read well; None = no doubt.
+    ``unread`` marks a page without usable text (a scan, or letters that the file does not explain).
+    """
+
+    number: int | None
+    label: str | None
+    text: str
+    doubt: str | None = None
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a reader says about one file.
+
+    ``markup`` tells that the text is Markdown, so that headings need not be guessed. ``total`` is the number of
+    pages the file has, which may be more than were read; ``cut`` says why reading stopped early.
+    """
+
+    pages: tuple[RawPage, ...]
+    markup: bool = False
+    title: str | None = None
+    total: int = 0
+    cut: str | None = None
+
+
+class RefusedError(UnreadableDocumentError):
+    """A file that cannot be read; the message is the reason alone, fit for a report."""
+
+
+class SkippedError(UnreadableDocumentError):
+    """A file that is no document (a table of settings, say) and is passed over quietly."""

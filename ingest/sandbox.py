@@ -1,0 +1,169 @@
+"""The sandbox: reads a file in a child process that has limited time, memory and pages.
+
+The child writes one JSON line per page to a file as soon as it has read it, so that what was read before a limit
+was met is kept. What comes back is plain data, never a pickle.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ingest.reading import RawPage, Reading, RefusedError
+
+OUTPUT_BYTES = 256 * 2**20  # most text taken from one file
+MODULES = {"pdf": "ingest.readers.pdf", "docx": "ingest.readers.docx", "html": "ingest.readers.html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost: wall clock in seconds, memory in MiB, pages."""
+
+    seconds: float
+    memory_mb: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a child reader knows before the first page: how many pages there are, the title, the kind of text."""
+
+    total: int = 0
+    title: str | None = None
+    markup: bool = False
+
+
+def read_apart(form: str, path: Path, limits: Limits) -> Reading:
+    """Read a file in a child process.
+
+    Args:
+        form: "pdf", "docx" or "html".
+        path: The file.
+        limits: The child is killed when it exceeds them; pages read before that are returned, with ``cut`` set.
+
+    Raises:
+        RefusedError: nothing could be read, and why.
+    """
+    with tempfile.TemporaryDirectory(prefix="samuh-read-") as folder:
+        out = Path(folder) / "pages.jsonl"
+        out.touch()
+        ended = run_child(form, path, out, limits)
+        return collect(out, ended, limits)
+
+
+def run_child(form: str, path: Path, out: Path, limits: Limits) -> str | None:
+    """Run the child until it ends or its time is up; say how it ended where that was not by itself."""
+    # -P: never import from the current folder, where a document's neighbours may lie.
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "ingest.sandbox",
+        form,
+        str(path),
+        str(out),
+        json.dumps(asdict(limits)),
+    ]
+    # Safe: the command is ours and no shell sees the path.
+    child = subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        code = child.wait(timeout=limits.seconds)
+    except subprocess.TimeoutExpired:
+        return f"it took longer than {limits.seconds:g} seconds"
+    finally:
+        stop(child)
+    return (
+        None
+        if code == 0
+        else f"reading broke off ({'signal ' + str(-code) if code < 0 else 'code ' + str(code)})"
+    )
+
+
+def stop(child: "subprocess.Popen[bytes]") -> None:
+    """Kill a child with everything that it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def collect(out: Path, ended: str | None, limits: Limits) -> Reading:
+    """Build the reading from what the child wrote."""
+    start, pages, end = Start(), [], ended
+    for message in messages(out):
+        if "start" in message:
+            start = Start(**message["start"])
+        elif "page" in message:
+            pages.append(RawPage(**message["page"]))
+        elif "refused" in message:
+            raise RefusedError(message["refused"])
+        elif "cut" in message:
+            end = message["cut"]
+    if not pages:
+        raise RefusedError(f"nothing could be read: {end}." if end else "it has no pages.")
+    if end is None and start.total > len(pages):
+        end = f"only the first {limits.pages} pages are read"
+    return Reading(tuple(pages), start.markup, start.title, max(start.total, len(pages)), end)
+
+
+def messages(out: Path) -> Iterator[dict[str, Any]]:
+    """Give the complete lines of the child's file; a line that was cut by a kill is left out."""
+    with out.open(encoding="utf-8") as file:
+        for line in file:
+            if line.endswith("\n"):
+                yield json.loads(line)
+
+
+def main(form: str, path: str, out: str, limits: Limits) -> int:
+    """Be the child: take on the limits, read, write messages. Ends with 0 whenever it could say what happened."""
+    memory = limits.memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    with Path(out).open("w", encoding="utf-8") as file:
+        said = False
+        try:
+            for message in import_module(MODULES[form]).read(Path(path), limits):
+                said = said or "page" in message
+                file.write(json.dumps(message) + "\n")
+                file.flush()
+        except RefusedError as error:
+            file.write(json.dumps({"refused": str(error)}) + "\n")
+        except (MemoryError, RecursionError, Exception) as error:
+            file.write(json.dumps({"cut" if said else "refused": broken(error, limits)}) + "\n")
+    return 0
+
+
+def broken(error: BaseException, limits: Limits) -> str:
+    """Say in plain words what stopped a reader."""
+    if isinstance(error, MemoryError):
+        return f"it needs more than {limits.memory_mb} MiB of memory"
+    if isinstance(error, RecursionError):
+        return "its parts contain each other without end"
+    if isinstance(error, OSError) and error.errno:
+        return f"it holds more text than {OUTPUT_BYTES // 2**20} MiB or cannot be opened ({error.strerror})"
+    words = " ".join(str(error).split())[:160]
+    return (
+        f"the file is damaged ({type(error).__name__}: {words})"
+        if words
+        else f"the file is damaged ({type(error).__name__})"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3], Limits(**json.loads(sys.argv[4]))))

@@ -1,0 +1,111 @@
+"""Sentences: the spans of a passage that can be quoted alone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.records import Passage, Sentence
+
+Span = tuple[int, int]
+
+# Abbreviations after which a sentence never ends.
+TITLES = frozenset(
+    "rs re dr mr mrs ms prof shri smt sh km vs viz cf e.g i.e eg ie m/s hon messrs approx avg".split()
+)
+# Abbreviations after which it does not end where a number follows: "No. 12", "Fig. 3", but "The answer is No. We ...".
+COUNTED = frozenset(
+    "no nos fig figs sec sect art arts vol ch cl eq ref para paras p pp pg sl s.no st ft pt annex".split()
+)
+# Abbreviations after which it ends only where a word follows that opens sentences.
+BODIES = frozenset(
+    "ltd pvt co corp inc govt gov.t dept min univ inst assn etc al jr sr est bros st addl asst dy jt u.s u.k u.n "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+OPENERS = frozenset(
+    "the this these those it its in a an and as at by for from however he she they we you i if on our such there thus "
+    "to when where while with what which who but also all most many some each both under since after before".split()
+)
+END = re.compile(r"[.!?।॥…]+[\"'”’)\]]*(?=\s+\S)")
+LEAD = re.compile(r"\s*(?:[-•▪◦‣●○■□➢✓]\s+)?")
+ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[A-Za-z])[.)]*")
+
+
+def sentences(text: str, passage: Passage, titles: Sequence[Span] = ()) -> list[Sentence]:
+    """Find what can be quoted from a passage, in reading order.
+
+    Args:
+        text: The text of the whole document.
+        passage: A slice of it.
+        titles: Spans in ``text`` that state nothing by themselves (headings, questions, header rows).
+
+    Returns:
+        Sentences without overlap, each inside one line of the passage, trimmed, without the sign of a list. A row of a
+        table is one sentence.
+    """
+    found: list[Sentence] = []
+    at = passage.start
+    for line in passage.text.split("\n"):
+        if not any(start <= at < end for start, end in titles):
+            found += [
+                Sentence(passage.id, at + start, at + end, text[at + start : at + end])
+                for start, end in spans(line)
+            ]
+        at += len(line) + 1
+    return found
+
+
+def spans(line: str) -> list[Span]:
+    """Cut one line (a paragraph, an item, a table row) into the spans of its sentences.
+
+    >>> line = "- Grants of Rs. 2.5 crore, i.e. 60%. See No. 5."
+    >>> [line[start:end] for start, end in spans(line)]
+    ['Grants of Rs. 2.5 crore, i.e. 60%.', 'See No. 5.']
+    """
+    lead = LEAD.match(line)
+    start = lead.end() if lead else 0
+    end = len(line.rstrip())
+    if start >= end:
+        return []
+    if line.startswith("|"):
+        return [(start, end)]
+    cuts = [start, *ends(line, start), end]
+    pairs = ((a, b) for a, b in pairwise(cuts))
+    return [span for pair in pairs if (span := trimmed(line, *pair))]
+
+
+def trimmed(line: str, start: int, end: int) -> Span | None:
+    """Take white space off both ends of a span; None where no letter or digit is left."""
+    held = line[start:end]
+    if not any(sign.isalnum() for sign in held):
+        return None
+    return start + len(held) - len(held.lstrip()), end - (len(held) - len(held.rstrip()))
+
+
+def ends(line: str, start: int) -> Iterator[int]:
+    """Give the offsets at which sentences of a line end, but for the last."""
+    for found in END.finditer(line, start):
+        if is_end(line[start : found.start()], found.group(), line[found.end() :].lstrip()):
+            start = found.end()
+            yield start
+
+
+def is_end(before: str, sign: str, after: str) -> bool:
+    """Tell whether a full stop, question mark or danda ends a sentence, from the words around it."""
+    if sign[0] in "।॥":
+        return True
+    if after[0].islower() or ENUMERATOR.fullmatch(before.strip()):
+        return False
+    return sign[0] in "!?…" or len(sign.strip("\"'”’)]")) > 1 or not is_abbreviation(before, after)
+
+
+def is_abbreviation(before: str, after: str) -> bool:
+    """Tell whether a full stop belongs to the word before it."""
+    word = re.split(r"[\s(\[“\"‘/-]", before)[-1]
+    short = word.casefold()
+    opener = re.split(r"\W", after, maxsplit=1)[0].casefold() in OPENERS
+    if short in TITLES:
+        return True
+    if short in COUNTED and re.match(r"[\d(#]|[IVX]+\b|[A-Z]\d", after):
+        return True
+    is_initial = (len(word) == 1 and word.isupper()) or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
+    return (short in BODIES or is_initial) and not opener
