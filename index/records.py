@@ -17,6 +17,9 @@ class Filters:
     document_ids: tuple[str, ...] = ()
 
 
+NO_FILTERS = Filters()  # every document may answer
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found for a query. Ranks count from 1; an arm that did not return the passage has rank None.
@@ -36,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index generation was made from; a reader refuses one that does not fit its own model or schema."""
+    """What an index generation was made from; a reader refuses one that does not fit its model or schema."""
 
     index_id: str
     schema: int

