@@ -1,1 +1,1 @@
-"""The only room that knows the web framework."""
+"""The web service: the only room that knows FastAPI. API and pages share one desk."""

@@ -1,0 +1,129 @@
+"""The web application: API, pages and static files over one desk. Building it has no side effects."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from service.desk import Desk
+from service.http import problems
+from service.http.api import COMPONENTS, api, health
+from service.http.metrics import Metrics
+from service.http.observe import HeadAsGet, LongLived, Observe
+from service.http.pages import pages
+from service.http.security import HostCheck, SecurityHeaders
+from service.http.website import Site
+from service.http.templates import STATIC, Templates
+from service.http.warm_up import WarmUp
+from service.settings import Settings
+
+TITLE = "Samuh"
+SUMMARY = "Cited answers about India's small-firm clusters and the schemes meant for them"
+DESCRIPTION = """
+Every statement of an answer carries a citation, and every citation is an exact span of a document's text:
+`quote == text[start:end]`. What the documents do not say is said to be not known.
+
+All replies name the index they came from (`index_id`). The same question on the same index gives the same answer.
+All errors are `application/problem+json`.
+"""
+TAGS = [
+    {
+        "name": "Questions",
+        "description": "Ask, and get an answer with its citations, or the passages themselves.",
+    },
+    {"name": "Library", "description": "The documents, their passages, and the files they were read from."},
+    {"name": "Health", "description": "For whoever runs the service."},
+]
+
+
+def build_app(desk: Desk, settings: Settings) -> FastAPI:
+    """Join the desk, the API and the pages. Nothing is loaded until the application starts."""
+    app = FastAPI(
+        title=TITLE,
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        version=installed_version(),
+        openapi_tags=TAGS,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # their pages load scripts from another host
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan(desk),
+    )
+    metrics = Metrics(desk)
+    app.state.site = Site(desk, settings, metrics, Templates(desk))
+    app.include_router(api)
+    app.include_router(health)
+    app.include_router(pages)
+    app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")
+    problems.install(app)
+    add_middleware(app, settings, metrics)
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]
+    return app
+
+
+def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+    """Wrap the application, innermost first."""
+    app.add_middleware(HostCheck, host=settings.host)
+    app.add_middleware(Observe, metrics=metrics)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadAsGet)
+
+
+def lifespan(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Load in the background while the service already answers ``/healthz``."""
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        warm_up = WarmUp(desk)
+        warm_up.start()
+        yield
+        warm_up.stop()
+
+    return running
+
+
+class Assets(StaticFiles):
+    """The files of ``web/static`` without the Python that makes it a package."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Send a file, or 404."""
+        if Path(path).suffix in {".py", ".pyc"}:
+            raise HTTPException(404)
+        return await super().get_response(path, scope)
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI description, made once; its errors are our problem bodies."""
+    if not app.openapi_schema:
+        schema = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            description=app.description,
+            routes=app.routes,
+            tags=TAGS,
+        )
+        parts = dict(COMPONENTS)
+        schema["components"]["schemas"] |= parts.pop("$defs") | {"Problem": parts}
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schema["components"]["schemas"].pop(unused, None)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def installed_version() -> str:
+    """Samuh's version, or 0 when it runs from a folder that was never installed."""
+    try:
+        return version("samuh")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,201 @@
+"""The page that takes a question and shows how it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from index.records import Filters
+from service.desk import Desk
+from service.http import links
+from service.http.views import FilterForm, HitView, filter_form, hit_views, source_line
+from service.http.words import ENDINGS, Ending
+from service.records import Answer, AnswerStatus, Citation, Statement
+
+EXAMPLES = (
+    "How much grant can a common facility centre get under MSE-CDP?",
+    "Is SFURTI open for new applications?",
+    "What happened to the dyeing units of Tirupur after 2011?",
+    "What is a cluster development agent?",
+)
+TURNS_KEPT = 5
+QUOTE_SHOWN = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number that leads from a statement to its place in a document."""
+
+    number: int
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One statement with its markers; ``years`` says how old its sources are."""
+
+    text: str
+    markers: tuple[Marker, ...]
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One citation as a card. ``reference`` is what is copied along with the quote."""
+
+    number: int
+    title: str
+    line: str
+    place: str
+    quote: str
+    href: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow the question."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer as the page shows it."""
+
+    id: str
+    status: AnswerStatus
+    ending: Ending
+    question: str
+    understood: str | None
+    message: str | None
+    statements: tuple[StatementView, ...]
+    sources: tuple[Source, ...]
+    choices: tuple[Choice, ...]
+    hits: tuple[HitView, ...]
+    as_of: str
+    index_id: str
+    api_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """The page of one question; ``answer`` is None until one is asked."""
+
+    template: ClassVar[str] = "ask.html"
+    section: ClassVar[str] = "/"
+
+    question: str
+    history: tuple[Choice, ...]
+    follow_up: tuple[tuple[str, str], ...]
+    examples: tuple[Choice, ...]
+    filters: FilterForm
+    max_chars: int
+    answer: AnswerView | None
+    error: str | None
+
+    @property
+    def title(self) -> str:
+        """The name of the page: the question, where there is one."""
+        return self.question or "Ask about clusters and schemes"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came with the request."""
+
+    question: str
+    history: tuple[str, ...]
+    filters: Filters
+
+
+def ask_page(
+    desk: Desk, asked: Asked, answer: Answer | None, max_chars: int, error: str | None = None
+) -> AskPage:
+    """Build the page; ``error`` says what is wrong with the question."""
+    base = links.ask(asked.question, asked.history) + "&"
+    turns = (*asked.history, asked.question)[-TURNS_KEPT:]
+    return AskPage(
+        question=asked.question,
+        history=tuple(
+            Choice(turn, links.ask(turn, asked.history[:number], asked.filters))
+            for number, turn in enumerate(asked.history)
+        ),
+        follow_up=tuple([("history", turn) for turn in turns] + links.filter_pairs(asked.filters)),
+        examples=tuple(Choice(text, links.ask(text)) for text in EXAMPLES),
+        filters=filter_form(desk.documents(), asked.filters, base),
+        max_chars=max_chars,
+        answer=answer_view(desk, answer, asked) if answer else None,
+        error=error,
+    )
+
+
+def answer_view(desk: Desk, answer: Answer, asked: Asked) -> AnswerView:
+    """The answer as the page shows it."""
+    cited = {citation.number: citation for citation in answer.citations}
+    turns = (*asked.history, asked.question)[-TURNS_KEPT:]
+    return AnswerView(
+        id=answer.id,
+        status=answer.status,
+        ending=ENDINGS[answer.status],
+        question=answer.question,
+        understood=answer.understood if answer.understood != answer.question else None,
+        message=answer.message,
+        statements=tuple(statement_view(statement, cited) for statement in answer.statements),
+        sources=tuple(source(citation) for citation in answer.citations),
+        choices=tuple(Choice(text, links.ask(text, turns, asked.filters)) for text in answer.choices),
+        hits=hit_views(desk, answer.hits),
+        as_of=answer.as_of,
+        index_id=answer.index_id,
+        api_href="/api/v1/answers" + links.ask(asked.question, asked.history, asked.filters)[1:],
+    )
+
+
+def statement_view(statement: Statement, cited: dict[int, Citation]) -> StatementView:
+    """A statement with the markers that were handed out; a number without a citation leads nowhere and is left out."""
+    sources = [cited[number] for number in statement.citations if number in cited]
+    years = sorted({citation.year for citation in sources if citation.year is not None})
+    return StatementView(
+        text=statement.text,
+        markers=tuple(
+            Marker(c.number, place(c), f"Source {c.number}: {c.title}, {c.place}") for c in sources
+        ),
+        years=", ".join(str(year) for year in years),
+    )
+
+
+def source(citation: Citation) -> Source:
+    """A citation as a card."""
+    return Source(
+        number=citation.number,
+        title=citation.title,
+        line=source_line(citation.publisher, citation.year),
+        place=citation.place,
+        quote=shortened(citation.quote),
+        href=place(citation),
+        reference=reference(citation.publisher, citation.title, citation.year, citation.place),
+    )
+
+
+def place(citation: Citation) -> str:
+    """The address of the cited words in their document."""
+    return links.place(citation.document_id, citation.start, citation.end, citation.passage_id)
+
+
+def reference(publisher: str | None, title: str, year: int | None, where: str) -> str:
+    """A reference for people: ``Ministry of MSME, MSE-CDP guidelines (2022), p. 12``."""
+    dated = f"{title} ({year})" if year else title
+    return ", ".join(part for part in (publisher, dated, where) if part)
+
+
+def shortened(quote: str, longest: int = QUOTE_SHOWN) -> str:
+    """A quote for a card; a very long one is cut at a blank, which is shown. The document has it whole."""
+    if len(quote) <= longest:
+        return quote
+    return quote[:longest].rsplit(maxsplit=1)[0] + " […]"
+
+
+def turns_of(history: Sequence[str]) -> tuple[str, ...]:
+    """The turns of a conversation that still count."""
+    return tuple(turn.strip() for turn in history)[-TURNS_KEPT:]

@@ -1,0 +1,166 @@
+"""The page that shows one document, with the cited words marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from ingest.errors import NotFoundError
+from ingest.records import Document, Passage
+from service.desk import Desk
+from service.http import links
+from service.http.ask_page import reference, shortened
+from service.http.manuscript import Heading, Span
+from service.http.reading import read
+from service.http.templates import external
+from service.http.views import passage_place
+from service.http.words import KIND_NAMES
+
+GONE = (
+    "These words are no longer where this link points: the document was read again since. "
+    "Look for them in the text below, or ask again."
+)
+NOWHERE = "This link points to a place that the document does not have. The whole text is below."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for. All None: the document from its beginning."""
+
+    start: int | None = None
+    end: int | None = None
+    passage_id: str | None = None
+    part: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The marked words, for the card above the text."""
+
+    quote: str
+    place: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what is known about the document; ``href`` where it leads somewhere."""
+
+    name: str
+    value: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One document, or one part of a long one."""
+
+    template: ClassVar[str] = "document.html"
+    section: ClassVar[str] = "/documents"
+
+    id: str
+    title: str
+    subtitle: str
+    facts: tuple[Fact, ...]
+    original: str | None
+    original_page: int | None
+    url: str | None
+    cited: Cited | None
+    notice: str | None
+    html: Markup
+    contents: tuple[Heading, ...]
+    part: int
+    parts: int
+    previous: str | None
+    following: str | None
+    language: str | None
+    ask_href: str
+
+
+def document_page(desk: Desk, document_id: str, wanted: Wanted) -> DocumentPage:
+    """Build the page.
+
+    Raises:
+        NotFoundError: there is no such document.
+    """
+    document = desk.document(document_id)
+    passages = desk.passages(document_id)
+    span, notice = marked(document, passages, wanted)
+    reading = read(document, passages, span, wanted.part)
+    home = next((p for p in passages if span and p.start <= span[0] < p.end), None)
+    page = home.page_from if home else None
+    has_original = desk.original(document_id) is not None
+    return DocumentPage(
+        id=document.id,
+        title=document.title,
+        subtitle=KIND_NAMES[document.kind.value],
+        facts=facts(desk, document, len(passages)),
+        original=links.original(document.id, page) if has_original else None,
+        original_page=page,
+        url=external(document.url),
+        cited=cited(document, span, home) if span else None,
+        notice=notice,
+        html=reading.html,
+        contents=reading.contents,
+        part=reading.part,
+        parts=reading.parts,
+        previous=part_address(document.id, reading.part - 1) if reading.part > 1 else None,
+        following=part_address(document.id, reading.part + 1) if reading.part < reading.parts else None,
+        language=document.language,
+        ask_href="/?" + links.query([("document", document.id)]),
+    )
+
+
+def marked(document: Document, passages: Sequence[Passage], wanted: Wanted) -> tuple[Span | None, str | None]:
+    """The span to mark, and what to say where the address does not fit the document as it is now.
+
+    A passage's id comes from its content: where it is no longer there, the offsets of the link mean other words,
+    and marking those would be a false citation.
+    """
+    passage = next((p for p in passages if p.id == wanted.passage_id), None)
+    if wanted.passage_id and passage is None:
+        return None, GONE
+    if wanted.start is None or wanted.end is None:
+        return ((passage.start, passage.end), None) if passage else (None, None)
+    if not 0 <= wanted.start < wanted.end <= len(document.text):
+        return None, NOWHERE
+    return (wanted.start, wanted.end), None
+
+
+def cited(document: Document, span: Span, home: Passage | None) -> Cited:
+    """The marked words with their reference."""
+    place = passage_place(home) if home else ""
+    quote = shortened(document.text[span[0] : span[1]])
+    return Cited(quote, place, reference(document.publisher, document.title, document.year, place))
+
+
+def facts(desk: Desk, document: Document, passages: int) -> tuple[Fact, ...]:
+    """What is known about the document; what the source does not say is left out."""
+    known = [
+        Fact("Publisher", document.publisher or ""),
+        Fact("Year", str(document.year or "")),
+        Fact("State", document.state or ""),
+        Fact("Sector", document.sector or ""),
+        Fact("Language", document.language or ""),
+        Fact("Pages", str(len(document.pages) or "")),
+        Fact("Passages", str(passages)),
+        Fact("Licence", document.licence or ""),
+    ]
+    return (*(fact for fact in known if fact.value), *older_edition(desk, document))
+
+
+def older_edition(desk: Desk, document: Document) -> tuple[Fact, ...]:
+    """The edition that this one replaces, as a link where the library has it."""
+    if document.supersedes is None:
+        return ()
+    try:
+        older = desk.document(document.supersedes)
+    except NotFoundError:
+        return (Fact("Replaces", document.supersedes),)
+    return (Fact("Replaces", older.title, links.document(older.id)),)
+
+
+def part_address(document_id: str, part: int) -> str:
+    """The address of one part of a long document."""
+    return links.document(document_id) + "?" + links.query([("part", str(part))]) + "#text"

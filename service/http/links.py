@@ -1,0 +1,60 @@
+"""Addresses of our own pages. They are always made here, from values that we hold, never taken from a text."""
+
+from collections.abc import Sequence
+from urllib.parse import quote, urlencode
+
+from index.records import Filters
+
+CITED = "cited"
+
+
+def document(document_id: str) -> str:
+    """The page of one document."""
+    return f"/documents/{quote(document_id, safe='')}"
+
+
+def place(document_id: str, start: int, end: int, passage_id: str | None = None) -> str:
+    """The page of a document with ``text[start:end]`` marked.
+
+    ``passage_id`` lets the page notice that the document was read again since the link was made.
+    """
+    query: dict[str, str | int] = {"start": start, "end": end}
+    if passage_id:
+        query["passage"] = passage_id
+    return f"{document(document_id)}?{urlencode(query)}#{CITED}"
+
+
+def original(document_id: str, page: int | None = None) -> str:
+    """The file that a document was read from, opened at a page where the browser can."""
+    fragment = f"#page={page}" if page else ""
+    return f"/api/v1{document(document_id)}/original{fragment}"
+
+
+def ask(question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> str:
+    """The page that answers a question."""
+    return "/?" + urlencode(
+        [("q", question), *(("history", turn) for turn in history), *filter_pairs(filters)]
+    )
+
+
+def search(query: str, filters: Filters = Filters()) -> str:
+    """The page that lists passages for a query."""
+    return "/search?" + urlencode([("q", query), *filter_pairs(filters)])
+
+
+def query(pairs: Sequence[tuple[str, str]]) -> str:
+    """Parameters as they stand in an address, after the question mark."""
+    return urlencode(pairs)
+
+
+def filter_pairs(filters: Filters) -> list[tuple[str, str]]:
+    """The filters as parameters of an address, in a fixed order."""
+    pairs = [("kind", value) for value in filters.kinds]
+    pairs += [("state", value) for value in filters.states]
+    pairs += [("sector", value) for value in filters.sectors]
+    pairs += [("document", value) for value in filters.document_ids]
+    if filters.year_from is not None:
+        pairs.append(("year_from", str(filters.year_from)))
+    if filters.year_to is not None:
+        pairs.append(("year_to", str(filters.year_to)))
+    return pairs

@@ -1,0 +1,19 @@
+"""The sections of the site. A new section is one line here and one template."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the navigation."""
+
+    name: str
+    address: str
+
+
+SECTIONS = (
+    Section("Ask", "/"),
+    Section("Passages", "/search"),
+    Section("Library", "/documents"),
+    Section("About", "/about"),
+)

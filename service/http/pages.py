@@ -1,0 +1,92 @@
+"""The pages for people: the same desk as the API, plain forms and shareable addresses."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
+from pydantic import BeforeValidator
+
+from ingest.errors import BadRequestError
+from service.http import asking
+from service.http.about_page import AboutPage
+from service.http.ask_page import Asked, ask_page, turns_of
+from service.http.document_page import Wanted, document_page
+from service.http.library_page import Column, Order, library_page
+from service.http.library_page import Wanted as WantedRows
+from service.http.params import FiltersNow, History
+from service.http.search_page import Sought, search_page
+from service.http.website import SiteNow
+
+Text = Annotated[str, Query(alias="q")]
+Offset = Annotated[int | None, Query(ge=0, le=1 << 40)]
+Number = Annotated[int, Query(ge=1, le=1_000_000)]
+Sort = Annotated[Column, BeforeValidator(lambda value: value or Column.TITLE), Query()]
+Direction = Annotated[Order, BeforeValidator(lambda value: value or Order.UP), Query()]
+
+pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+
+@pages.get("/")
+def ask(site: SiteNow, filters: FiltersNow, history: History, q: Text = "") -> HTMLResponse:
+    """Take a question; with one, show how it ended."""
+    asked = Asked(q.strip(), turns_of(history), filters)
+    limit = site.settings.max_question_chars
+    try:
+        answer = asking.answer(site, asked.question, asked.history, filters) if asked.question else None
+    except BadRequestError as error:
+        return site.templates.reply(ask_page(site.desk, asked, None, limit, str(error)), 400)
+    return site.templates.reply(ask_page(site.desk, asked, answer, limit))
+
+
+@pages.get("/search")
+def search(
+    site: SiteNow, filters: FiltersNow, q: Text = "", limit: Annotated[int, Query(ge=1, le=100)] = 20
+) -> HTMLResponse:
+    """List passages for a query."""
+    sought = Sought(q.strip(), filters, limit)
+    longest = site.settings.max_question_chars
+    try:
+        result = asking.find(site, sought.query, filters, limit) if sought.query else None
+    except BadRequestError as error:
+        return site.templates.reply(search_page(site.desk, sought, None, longest, str(error)), 400)
+    return site.templates.reply(search_page(site.desk, sought, result, longest))
+
+
+def wanted_rows(
+    q: Text = "",
+    kind: str = "",
+    publisher: str = "",
+    status: str = "",
+    sort: Sort = Column.TITLE,
+    order: Direction = Order.UP,
+) -> WantedRows:
+    """What the address asks the library to show."""
+    return WantedRows(q.strip(), kind, publisher, status, sort, order)
+
+
+@pages.get("/documents")
+def documents(
+    site: SiteNow, wanted: Annotated[WantedRows, Depends(wanted_rows)], page: Number = 1
+) -> HTMLResponse:
+    """List the library."""
+    return site.templates.reply(library_page(site.desk.documents(), wanted, page))
+
+
+@pages.get("/documents/{document_id}")
+def document(
+    site: SiteNow,
+    document_id: str,
+    start: Offset = None,
+    end: Offset = None,
+    passage: str | None = None,
+    part: Number = 1,
+) -> HTMLResponse:
+    """Show one document, with the cited words marked."""
+    page = document_page(site.desk, document_id, Wanted(start, end, passage, part))
+    return site.templates.reply(page)
+
+
+@pages.get("/about")
+def about(site: SiteNow) -> HTMLResponse:
+    """Say what Samuh is."""
+    return site.templates.reply(AboutPage())

@@ -1,0 +1,368 @@
+"""The wire: what the API sends. Built from records with ``of`` and never passed inwards."""
+
+from collections.abc import Sequence
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from index.records import Hit
+from ingest.records import Document, DocumentKind, Page, Passage, PassageKind, ReadStatus
+from service.desk import DeskStatus, DocumentSummary, SearchResult
+from service.http import links
+from service.records import Answer, AnswerStatus, Citation, Statement
+
+IndexId = Annotated[
+    str | None,
+    Field(
+        description="The index generation that this reply came from; null while there is none",
+        examples=["g-1f0c"],
+    ),
+]
+Start = Annotated[int, Field(description="First character of the span in the document's text, from 0")]
+End = Annotated[int, Field(description="One past the last character of the span")]
+Href = Annotated[str, Field(description="The page that shows this place, marked, in its document")]
+
+
+class Wire(BaseModel):
+    """What all wire models share: they cannot be changed and have no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PassageOut(Wire):
+    """A passage: an exact slice of its document's text."""
+
+    id: Annotated[str, Field(description="Derived from the content: the same passage keeps its id")]
+    document_id: str
+    start: Start
+    end: End
+    text: Annotated[str, Field(description="The text of the document from start to end, unchanged")]
+    headings: Annotated[tuple[str, ...], Field(description="The headings above the passage, outermost first")]
+    label: Annotated[
+        str | None, Field(description="The passage's own label in the document", examples=["Q23"])
+    ]
+    kind: PassageKind
+    page_from: Annotated[
+        int | None, Field(description="First page, from 1; null where the document has no pages")
+    ]
+    page_to: Annotated[int | None, Field(description="Last page; null where the document has no pages")]
+    href: Href
+
+    @classmethod
+    def of(cls, passage: Passage) -> Self:
+        """Build from the record."""
+        return cls(
+            id=passage.id,
+            document_id=passage.document_id,
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            headings=passage.headings,
+            label=passage.label,
+            kind=passage.kind,
+            page_from=passage.page_from,
+            page_to=passage.page_to,
+            href=links.place(passage.document_id, passage.start, passage.end, passage.id),
+        )
+
+
+class PassageReply(Wire):
+    """One passage and the index it came from."""
+
+    index_id: IndexId
+    passage: PassageOut
+
+    @classmethod
+    def of(cls, passage: Passage, status: DeskStatus) -> Self:
+        """Build from the record and the desk's status."""
+        return cls(index_id=status.index_id, passage=PassageOut.of(passage))
+
+
+class HitOut(Wire):
+    """A passage that was found, and how."""
+
+    rank: Annotated[int, Field(description="Place in the list, from 1")]
+    score: Annotated[float, Field(description="Orders the hits of one reply; not comparable between replies")]
+    why: Annotated[str, Field(description="What found it, in a few words", examples=["meaning and words"])]
+    dense_rank: Annotated[int | None, Field(description="Its rank by meaning; null if not found so")]
+    lexical_rank: Annotated[int | None, Field(description="Its rank by words; null if not found so")]
+    dense: Annotated[
+        float | None, Field(description="Cosine of question and passage; null if not found by meaning")
+    ]
+    passage: PassageOut
+
+    @classmethod
+    def of(cls, hit: Hit) -> Self:
+        """Build from the record."""
+        return cls(
+            rank=hit.rank,
+            score=hit.score,
+            why=hit.why,
+            dense_rank=hit.dense_rank,
+            lexical_rank=hit.lexical_rank,
+            dense=hit.dense,
+            passage=PassageOut.of(hit.passage),
+        )
+
+
+class SearchOut(Wire):
+    """The passages found for a query, best first."""
+
+    index_id: IndexId
+    query: str
+    hits: tuple[HitOut, ...]
+
+    @classmethod
+    def of(cls, result: SearchResult) -> Self:
+        """Build from the record."""
+        hits = tuple(HitOut.of(hit) for hit in result.hits)
+        return cls(index_id=result.index_id, query=result.query, hits=hits)
+
+
+class StatementOut(Wire):
+    """One sentence of an answer, and the citations that bear it out."""
+
+    text: str
+    citations: Annotated[tuple[int, ...], Field(description="Numbers of the citations below", examples=[[1]])]
+
+    @classmethod
+    def of(cls, statement: Statement) -> Self:
+        """Build from the record."""
+        return cls(text=statement.text, citations=statement.citations)
+
+
+class CitationOut(Wire):
+    """The place that bears a statement out. ``quote`` is the document's text from start to end, unchanged."""
+
+    number: Annotated[int, Field(description="The marker in the statements, from 1")]
+    document_id: str
+    passage_id: str
+    title: str
+    publisher: str | None
+    year: int | None
+    place: Annotated[str, Field(description="Where in the document, for people", examples=["p. 12, Annex 1"])]
+    page: Annotated[int | None, Field(description="Page index from 1; null where the document has no pages")]
+    label: str | None
+    quote: str
+    start: Start
+    end: End
+    href: Href
+
+    @classmethod
+    def of(cls, citation: Citation) -> Self:
+        """Build from the record."""
+        return cls(
+            number=citation.number,
+            document_id=citation.document_id,
+            passage_id=citation.passage_id,
+            title=citation.title,
+            publisher=citation.publisher,
+            year=citation.year,
+            place=citation.place,
+            page=citation.page,
+            label=citation.label,
+            quote=citation.quote,
+            start=citation.start,
+            end=citation.end,
+            href=links.place(citation.document_id, citation.start, citation.end, citation.passage_id),
+        )
+
+
+EXAMPLE_TEXT = "The Government of India pays 70 per cent of a project cost of 5 to 10 crore rupees."
+ANSWER_EXAMPLE: JsonDict = {
+    "index_id": "g-1f0c",
+    "id": "a-7d21",
+    "question": "How much grant can a common facility centre get under MSE-CDP?",
+    "understood": None,
+    "status": "answered",
+    "message": None,
+    "text": EXAMPLE_TEXT,
+    "statements": [{"text": EXAMPLE_TEXT, "citations": [1]}],
+    "citations": [
+        {
+            "number": 1,
+            "document_id": "mse-cdp-2022",
+            "passage_id": "p-90ab",
+            "title": "MSE-CDP, guidelines of 2022",
+            "publisher": "Ministry of MSME",
+            "year": 2022,
+            "place": "Common facility centre",
+            "page": None,
+            "label": None,
+            "quote": EXAMPLE_TEXT,
+            "start": 1204,
+            "end": 1204 + len(EXAMPLE_TEXT),
+            "href": "/documents/mse-cdp-2022?start=1204&end=1287&passage=p-90ab#cited",
+        }
+    ],
+    "choices": [],
+    "hits": [],
+    "as_of": "2026-11-20",
+}
+
+
+class AnswerOut(Wire):
+    """How a question ended. Every ending has status 200 over HTTP: finding no evidence is not an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [ANSWER_EXAMPLE]})
+
+    index_id: IndexId
+    id: str
+    question: str
+    understood: Annotated[str | None, Field(description="The question as it was searched, where it differs")]
+    status: AnswerStatus
+    message: Annotated[
+        str | None, Field(description="Our own words for endings that need them; never a fact")
+    ]
+    text: Annotated[str, Field(description="The answer as plain text: its statements, or the message")]
+    statements: tuple[StatementOut, ...]
+    citations: tuple[CitationOut, ...]
+    choices: Annotated[
+        tuple[str, ...], Field(description="What to choose from where the question must be narrowed")
+    ]
+    hits: Annotated[
+        tuple[HitOut, ...], Field(description="The passages found, best first; not themselves an answer")
+    ]
+    as_of: Annotated[str, Field(description="The day as of which the answer holds", examples=["2026-11-20"])]
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """Build from the record."""
+        return cls(
+            index_id=answer.index_id,
+            id=answer.id,
+            question=answer.question,
+            understood=answer.understood,
+            status=answer.status,
+            message=answer.message,
+            text=answer.text,
+            statements=tuple(StatementOut.of(statement) for statement in answer.statements),
+            citations=tuple(CitationOut.of(citation) for citation in answer.citations),
+            choices=answer.choices,
+            hits=tuple(HitOut.of(hit) for hit in answer.hits),
+            as_of=answer.as_of,
+        )
+
+
+class SummaryOut(Wire):
+    """One document of the library without its text, and how reading it went."""
+
+    id: str
+    title: str
+    publisher: str | None
+    year: int | None
+    kind: DocumentKind
+    language: str | None
+    state: str | None
+    sector: str | None
+    url: Annotated[str | None, Field(description="Where its publisher keeps it")]
+    licence: str | None
+    supersedes: Annotated[str | None, Field(description="The id of the older edition that it replaces")]
+    pages: int
+    passages: int
+    status: ReadStatus
+    why: Annotated[str | None, Field(description="What was not read, and what to do about it")]
+
+    @classmethod
+    def of(cls, summary: DocumentSummary) -> Self:
+        """Build from the record."""
+        return cls(**{name: getattr(summary, name) for name in cls.model_fields})
+
+
+class DocumentsOut(Wire):
+    """One page of the library's list, by title."""
+
+    index_id: IndexId
+    total: Annotated[int, Field(description="Documents in the whole list")]
+    page: int
+    per_page: int
+    documents: tuple[SummaryOut, ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[DocumentSummary], page: int, per_page: int, status: DeskStatus) -> Self:
+        """Cut page ``page`` (from 1) out of all rows."""
+        cut = rows[(page - 1) * per_page : page * per_page]
+        documents = tuple(SummaryOut.of(row) for row in cut)
+        return cls(
+            index_id=status.index_id, total=len(rows), page=page, per_page=per_page, documents=documents
+        )
+
+
+class PageOut(Wire):
+    """One page of a document as a span of its text."""
+
+    number: Annotated[int | None, Field(description="Page index from 1")]
+    label: Annotated[str | None, Field(description="The number printed on the page", examples=["iv"])]
+    start: Start
+    end: End
+
+    @classmethod
+    def of(cls, page: Page) -> Self:
+        """Build from the record."""
+        return cls(number=page.number, label=page.label, start=page.start, end=page.end)
+
+
+class DocumentOut(Wire):
+    """A document: what is known about it, its text, its pages and its passages."""
+
+    index_id: IndexId
+    id: str
+    title: str
+    publisher: str | None
+    year: int | None
+    kind: DocumentKind
+    language: str | None
+    state: str | None
+    sector: str | None
+    licence: str | None
+    url: str | None
+    supersedes: str | None
+    sha256: Annotated[str, Field(description="Of the file that was read")]
+    text: Annotated[str, Field(description="What is quoted; every span counts its characters")]
+    pages: tuple[PageOut, ...]
+    passages: tuple[PassageOut, ...]
+
+    @classmethod
+    def of(cls, document: Document, passages: Sequence[Passage], status: DeskStatus) -> Self:
+        """Build from the records."""
+        return cls(
+            index_id=status.index_id,
+            id=document.id,
+            title=document.title,
+            publisher=document.publisher,
+            year=document.year,
+            kind=document.kind,
+            language=document.language,
+            state=document.state,
+            sector=document.sector,
+            licence=document.licence,
+            url=document.url,
+            supersedes=document.supersedes,
+            sha256=document.sha256,
+            text=document.text,
+            pages=tuple(PageOut.of(page) for page in document.pages),
+            passages=tuple(PassageOut.of(passage) for passage in passages),
+        )
+
+
+class HealthOut(Wire):
+    """The process answers."""
+
+    status: Annotated[str, Field(examples=["ok"])] = "ok"
+
+
+class ReadyOut(Wire):
+    """Questions can be answered, and from what."""
+
+    index_id: IndexId
+    model: Annotated[str | None, Field(description="The embedding model")]
+    documents: int
+    passages: int
+
+    @classmethod
+    def of(cls, status: DeskStatus) -> Self:
+        """Build from the record."""
+        return cls(
+            index_id=status.index_id, model=status.model, documents=status.documents, passages=status.passages
+        )

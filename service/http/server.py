@@ -1,0 +1,73 @@
+"""Running the application until it is told to stop."""
+
+import errno
+import logging
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+from ingest.errors import SettingsError
+from service.settings import Settings
+
+log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 10
+
+
+def serve(app: FastAPI, settings: Settings) -> None:
+    """Listen on ``settings.host`` and ``settings.port``; return after an orderly stop (Ctrl-C or SIGTERM).
+
+    Raises:
+        SettingsError: the address cannot be listened on, for instance because the port is taken.
+    """
+    listener = listen(settings.host, settings.port)
+    config = uvicorn.Config(
+        app,
+        access_log=False,  # it prints whole addresses, and questions are in them
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    log.info("event=serving url=%s", address(listener))
+    with listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes any free one.
+
+    Raises:
+        SettingsError: the port is taken, may not be used, or the host is not an address of this machine.
+    """
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind)
+    except OSError as error:
+        raise SettingsError(f"SAMUH_HOST={host}: not an address of this machine. Use 127.0.0.1.") from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(where)
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise SettingsError(f"{host}:{port}: {reason(error)}") from error
+    return listener
+
+
+def reason(error: OSError) -> str:
+    """Why listening failed, and what to do."""
+    if error.errno == errno.EADDRINUSE:
+        return "another program listens there. Stop it, or choose another port with SAMUH_PORT or --port."
+    if error.errno == errno.EACCES:
+        return "this port needs more rights. Choose one above 1023 with SAMUH_PORT or --port."
+    return f"cannot listen there ({error.strerror}). Choose another address with SAMUH_HOST and SAMUH_PORT."
+
+
+def address(listener: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"

@@ -1,0 +1,317 @@
+"""A small library in memory that keeps the ``Desk`` protocol: for tests of API and pages, and to look at pages.
+
+``FakeDesk()`` is ready at once; ``FakeDesk(ready=False)`` becomes ready with ``warm_up``. What a question ends in is
+said by ``ENDINGS``; any other question that shares words with a passage is answered from it.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.records import Filters, Hit
+from ingest.errors import LibraryError, NotFoundError
+from ingest.records import Document, DocumentKind, Page, Passage, PassageKind, ReadStatus
+from service.desk import DeskStatus, DocumentSummary, SearchResult
+from service.records import Answer, AnswerStatus, Citation, Statement
+
+INDEX_ID = "g-test-1"
+AS_OF = "2026-11-20"
+
+SHEET = """\
+# MSE-CDP: Micro and Small Enterprises Cluster Development Programme
+
+MSE-CDP (2022 guidelines) is a central scheme run by the Office of the Development Commissioner (MSME).
+
+## Is it open now
+
+- The approved period of MSE-CDP (2022 guidelines) ended on 31 March 2026 and no renewal order has been seen. [S1]
+- Ask the Development Commissioner's office whether it was approved again **before** preparing an application.
+
+## Common Facility Centre
+
+- Under MSE-CDP (2022 guidelines), for a Common Facility Centre in a general area that costs 5 to 10 crore rupees, \
+the grant is 70% of the project cost. [S1]
+- Above 10 crore rupees the grant is 60% of the project cost, worked out on 30 crore rupees at most. [S1]
+
+| Area | 5 to 10 crore | Above 10 crore |
+|---|---:|---:|
+| General | 70% | 60% |
+| North-East, hill, island, aspirational | 80% | 70% |
+
+## Steps
+
+1. Form a special purpose vehicle of at least ten units.
+2. Send the detailed project report through the State.
+
+## Sources
+
+- [S1] Ministry of MSME, *MSE-CDP Guidelines* (2022). <https://example.org/guidelines?year=2022&lang=en>
+- [A0] Press Information Bureau (2026). https://example.org/pib.
+"""
+
+REPORT_PAGES = (
+    "Diagnostic Study of the Tirupur Knitwear Cluster\nFoundation for Examples, 2012\n\n"
+    "1. The cluster\nTirupur makes cotton knitwear. In 2011 a court ordered the closure of 494 dyeing units and 162\n"
+    "bleaching units because their effluent had spoiled the Noyyal river.",
+    "2. What was done\nEighteen common effluent treatment plants were tied to the dyeing units. By 2012 sixteen of the\n"
+    "plants were running.\n\n- Cost was shared between the State and the units.\n- Salt recovery came later.",
+    "| Plant | Units | Running |\n|---|---|---|\n| Angeripalayam | 74 | yes |\n| Kasipalayam | 41 | no |\n\n"
+    "Most units reopened within two years. One in five did not.",
+)
+
+OLD_SHEET = """\
+# MSE-CDP: guidelines of 2010
+
+- Under the 2010 guidelines the grant for a Common Facility Centre was 70% of at most 15 crore rupees. [S7]
+"""
+
+HINDI = """\
+# समूह विकास कार्यक्रम
+
+- सामान्य सुविधा केंद्र के लिए अनुदान परियोजना लागत का 70 प्रतिशत है।
+- आवेदन राज्य सरकार के माध्यम से भेजा जाता है।
+"""
+
+HOSTILE = """\
+# <script>alert("heading")</script> & <b>bold</b>
+
+Text with <img src=x onerror=alert(1)> and [a link](javascript:alert(2)) and ![pic](https://evil.example/p.png).
+
+<script>alert("block")</script>
+
+- [good](https://example.org/a_(b)) then "quoted" & 'single' &amp; done.
+"""
+
+
+@dataclass
+class FakeDesk:
+    """See the module. ``calls`` keeps what was asked, so that a test can see what reached the desk."""
+
+    ready: bool = True
+    folder: Path | None = None
+    broken: bool = False
+    calls: list[tuple[str, tuple[str, ...], Filters]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._documents = {document.id: document for document in library()}
+        self._passages = {name: passages_of(document) for name, document in self._documents.items()}
+
+    def status(self) -> DeskStatus:
+        if not self.ready:
+            return DeskStatus(False, None, None, 0, 0, "The index and the model are still being loaded.")
+        passages = sum(len(found) for found in self._passages.values())
+        return DeskStatus(True, INDEX_ID, "fake-model", len(self._documents), passages, None)
+
+    def warm_up(self) -> None:
+        self.ready = True
+
+    def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:
+        self._check()
+        return SearchResult(query, tuple(self._hits(query, filters)[:limit]), INDEX_ID)
+
+    def answer(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Answer:
+        self._check()
+        self.calls.append((question, tuple(history), filters))
+        if self.broken:
+            raise ValueError(f"the inside failed on {question!r}")
+        return ending(question, tuple(history), tuple(self._hits(question, filters)[:6]), self._documents)
+
+    def documents(self) -> Sequence[DocumentSummary]:
+        self._check()
+        rows = [self._summary(document) for document in self._documents.values()]
+        unread = DocumentSummary(
+            "scans/old report.pdf", "old report.pdf", None, None, "other", None, None, None, None, None, None, 3, 0,
+            ReadStatus.NEEDS_OCR, "No text on any of its 3 pages. It is probably a scan: install tesseract.",
+        )  # fmt: skip
+        return sorted([*rows, unread], key=lambda row: row.title.casefold())
+
+    def document(self, document_id: str) -> Document:
+        self._check()
+        if document_id not in self._documents:
+            raise NotFoundError(f"{document_id}: no such document in the library.")
+        return self._documents[document_id]
+
+    def passages(self, document_id: str) -> Sequence[Passage]:
+        self.document(document_id)
+        return self._passages[document_id]
+
+    def passage(self, passage_id: str) -> Passage:
+        self._check()
+        for passages in self._passages.values():
+            for passage in passages:
+                if passage.id == passage_id:
+                    return passage
+        raise NotFoundError(f"{passage_id}: no such passage in the library.")
+
+    def original(self, document_id: str) -> Path | None:
+        document = self.document(document_id)
+        path = self.folder / document.path if self.folder else None
+        return path if path and path.is_file() else None
+
+    def _check(self) -> None:
+        if not self.ready:
+            raise LibraryError("The index and the model are still being loaded.")
+
+    def _summary(self, document: Document) -> DocumentSummary:
+        partly = document.id == "tirupur-2012"
+        return DocumentSummary(
+            document.id, document.title, document.publisher, document.year, document.kind.value, document.language,
+            document.state, document.sector, document.url, document.licence, document.supersedes, len(document.pages),
+            len(self._passages[document.id]), ReadStatus.PARTLY_READ if partly else ReadStatus.READ,
+            "Page 4 is an image without text." if partly else None,
+        )  # fmt: skip
+
+    def _hits(self, query: str, filters: Filters) -> list[Hit]:
+        words = words_of(query)
+        scored = [
+            (len(words & words_of(passage.text)), passage)
+            for name, passages in self._passages.items()
+            if allowed(self._documents[name], filters)
+            for passage in passages
+        ]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].id))
+        return [
+            Hit(passage, score / (len(words) or 1), rank, rank, None, 0.5, "shares words with the question")
+            for rank, (score, passage) in enumerate(best, 1)
+        ]
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", text.casefold()))
+
+
+def allowed(document: Document, filters: Filters) -> bool:
+    return (
+        (not filters.kinds or document.kind.value in filters.kinds)
+        and (not filters.states or document.state in filters.states)
+        and (not filters.sectors or document.sector in filters.sectors)
+        and (not filters.document_ids or document.id in filters.document_ids)
+        and (filters.year_from is None or (document.year or 0) >= filters.year_from)
+        and (filters.year_to is None or (document.year or 9999) <= filters.year_to)
+    )
+
+
+def library() -> list[Document]:
+    """The documents: two editions of a sheet, a report with pages, one in Hindi, one with everything hostile."""
+    sheet = Document(
+        id="mse-cdp-2022", title="MSE-CDP (2022 guidelines)", publisher="Ministry of MSME", year=2022,
+        kind=DocumentKind.SHEET, language="en", state=None, sector=None, path="mse-cdp-2022.md", sha256="0" * 64,
+        licence="Apache-2.0", url="https://example.org/mse-cdp", supersedes="mse-cdp-2010", text=SHEET,
+    )  # fmt: skip
+    report_text = "\n\n".join(REPORT_PAGES)
+    return [
+        sheet,
+        replace(sheet, id="mse-cdp-2010", title="MSE-CDP (2010 guidelines)", year=2010, path="mse-cdp-2010.md",
+                supersedes=None, text=OLD_SHEET),
+        replace(sheet, id="tirupur-2012", title="Diagnostic Study of the Tirupur Knitwear Cluster",
+                publisher="Foundation for Examples", year=2012, kind=DocumentKind.DIAGNOSTIC_REPORT,
+                state="Tamil Nadu", sector="textiles", path="tirupur.v2.pdf", supersedes=None, url=None, licence=None,
+                text=report_text, pages=pages_of(REPORT_PAGES)),
+        replace(sheet, id="samuh.hi v1", title="समूह विकास कार्यक्रम", publisher="एमएसएमई मंत्रालय", language="hi",
+                path="hindi.md", supersedes=None, text=HINDI, year=None),
+        replace(sheet, id="hostile", title='<script>alert("title")</script>', publisher="<i>Nobody</i>", year=2001,
+                path="hostile.md", supersedes=None, text=HOSTILE, url="javascript:alert(3)"),
+    ]  # fmt: skip
+
+
+def pages_of(texts: Sequence[str]) -> tuple[Page, ...]:
+    made, at = [], 0
+    for number, text in enumerate(texts, 1):
+        made.append(Page(number, "iv" if number == 1 else None, at, at + len(text)))
+        at += len(text) + 2
+    return tuple(made)
+
+
+def passages_of(document: Document) -> list[Passage]:
+    """Blocks between blank lines, each under the last Markdown heading above it."""
+    made: list[Passage] = []
+    heading = ""
+    for found in re.finditer(r"(?:(?!\n[ \t]*\n).)+", document.text, re.DOTALL):
+        text = found.group().strip("\n")
+        start = found.start() + found.group().index(text) if text else found.start()
+        if text.startswith("#"):
+            heading = text.lstrip("# ").strip()
+            continue
+        if not text.strip():
+            continue
+        made.append(passage(document, start, start + len(text), heading))
+    return made
+
+
+def passage(document: Document, start: int, end: int, heading: str) -> Passage:
+    text = document.text[start:end]
+    touched = [page.number for page in document.pages if page.start < end and page.end > start]
+    digest = hashlib.sha256(f"{document.id} {start} {text}".encode()).hexdigest()[:12]
+    return Passage(
+        id=f"p-{digest}", document_id=document.id, start=start, end=end, text=text,
+        headings=(heading,) if heading else (), label=None,
+        kind=PassageKind.TABLE if text.startswith("|") else PassageKind.PROSE,
+        page_from=touched[0] if touched else None, page_to=touched[-1] if touched else None,
+    )  # fmt: skip
+
+
+GRANT = "the grant is 70% of the project cost"
+ABOVE = "Above 10 crore rupees the grant is 60% of the project cost, worked out on 30 crore rupees at most."
+OLD = "Under the 2010 guidelines the grant for a Common Facility Centre was 70% of at most 15 crore rupees."
+CLOSED = "In 2011 a court ordered the closure of 494 dyeing units and 162\nbleaching units"
+
+
+def ending(
+    question: str, history: tuple[str, ...], hits: tuple[Hit, ...], documents: dict[str, Document]
+) -> Answer:
+    """Pick an ending by a word of the question; unknown questions are answered from the first hit."""
+    sheet, old, report = documents["mse-cdp-2022"], documents["mse-cdp-2010"], documents["tirupur-2012"]
+    asked = question.casefold()
+    made = Answer(
+        id="a-" + hashlib.sha256(question.encode()).hexdigest()[:8], question=question,
+        understood=f"{question} ({history[-1]})" if history else None, status=AnswerStatus.ANSWERED, message=None,
+        statements=(), citations=(), choices=(), hits=hits, as_of=AS_OF, index_id=INDEX_ID,
+    )  # fmt: skip
+    if "passport" in asked:
+        return replace(
+            made, status=AnswerStatus.OUT_OF_SCOPE, message="Passports are no matter of clusters.", hits=()
+        )
+    if "assam" in asked:
+        return replace(made, status=AnswerStatus.NO_EVIDENCE, message="No passage says this of Assam.")
+    if "which edition" in asked:
+        choices = ("Grant under MSE-CDP 2022", "Grant under MSE-CDP 2010")
+        return replace(
+            made, status=AnswerStatus.NEEDS_FACTS, message="Which edition do you mean?", choices=choices
+        )
+    if "dyeing" in asked:
+        return cited(replace(made, status=AnswerStatus.PARTLY_ANSWERED), [(report, CLOSED)])
+    if "disagree" in asked:
+        return cited(replace(made, status=AnswerStatus.CONFLICTING), [(sheet, ABOVE), (old, OLD)])
+    if "grant" in asked:
+        return cited(made, [(sheet, line_with(sheet, GRANT)), (sheet, ABOVE)])
+    if not hits:
+        return replace(
+            made, status=AnswerStatus.NO_EVIDENCE, message="Nothing in the library is near this question."
+        )
+    best = hits[0].passage
+    return cited(made, [(documents[best.document_id], best.text)])
+
+
+def line_with(document: Document, words: str) -> str:
+    """The whole bullet that holds these words, without its mark and its source key."""
+    line = next(line for line in document.text.split("\n") if words in line)
+    return line.removeprefix("- ").removesuffix(" [S1]")
+
+
+def cited(answer: Answer, quotes: Sequence[tuple[Document, str]]) -> Answer:
+    """The answer with one statement and one citation for each quote."""
+    citations = tuple(citation(number, document, quote) for number, (document, quote) in enumerate(quotes, 1))
+    statements = tuple(Statement(c.quote.replace("\n", " "), (c.number,)) for c in citations)
+    return replace(answer, statements=statements, citations=citations)
+
+
+def citation(number: int, document: Document, quote: str) -> Citation:
+    start = document.text.index(quote)
+    home = next(p for p in passages_of(document) if p.start <= start < p.end)
+    place = f"p. {home.page_from}" if home.page_from else " › ".join(home.headings)
+    return Citation(
+        number, document.id, home.id, document.title, document.publisher, document.year, place, home.page_from, None,
+        quote, start, start + len(quote),
+    )  # fmt: skip
