@@ -21,9 +21,9 @@ from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
 from service.http.security import HostCheck, SecurityHeaders
-from service.http.website import Site
 from service.http.templates import STATIC, Templates
 from service.http.warm_up import WarmUp
+from service.http.website import Site
 from service.settings import Settings
 
 TITLE = "Samuh"

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from index.records import Filters
+from ingest.records import Document
 from service.desk import Desk
 from service.http import links
-from service.http.views import FilterForm, HitView, filter_form, hit_views, source_line
+from service.http.reading import excerpt
+from service.http.views import FilterForm, HitView, filter_form, hit_views, reference, source_line
 from service.http.words import ENDINGS, Ending
 from service.records import Answer, AnswerStatus, Citation, Statement
 
@@ -18,7 +22,6 @@ EXAMPLES = (
     "What is a cluster development agent?",
 )
 TURNS_KEPT = 5
-QUOTE_SHOWN = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,13 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One citation as a card. ``reference`` is what is copied along with the quote."""
+    """One citation as a card. ``html`` is the quote as it reads; ``quote`` and ``reference`` are for copying."""
 
     number: int
     title: str
     line: str
     place: str
+    html: Markup
     quote: str
     href: str
     reference: str
@@ -143,7 +147,7 @@ def answer_view(desk: Desk, answer: Answer, asked: Asked) -> AnswerView:
         understood=answer.understood if answer.understood != answer.question else None,
         message=answer.message,
         statements=tuple(statement_view(statement, cited) for statement in answer.statements),
-        sources=tuple(source(citation) for citation in answer.citations),
+        sources=tuple(source(desk.document(c.document_id), c) for c in answer.citations),
         choices=tuple(Choice(text, links.ask(text, turns, asked.filters)) for text in answer.choices),
         hits=hit_views(desk, answer.hits),
         as_of=answer.as_of,
@@ -165,14 +169,15 @@ def statement_view(statement: Statement, cited: dict[int, Citation]) -> Statemen
     )
 
 
-def source(citation: Citation) -> Source:
+def source(document: Document, citation: Citation) -> Source:
     """A citation as a card."""
     return Source(
         number=citation.number,
         title=citation.title,
         line=source_line(citation.publisher, citation.year),
         place=citation.place,
-        quote=shortened(citation.quote),
+        html=excerpt(document, citation.start, citation.end),
+        quote=" ".join(citation.quote.split()),
         href=place(citation),
         reference=reference(citation.publisher, citation.title, citation.year, citation.place),
     )
@@ -181,19 +186,6 @@ def source(citation: Citation) -> Source:
 def place(citation: Citation) -> str:
     """The address of the cited words in their document."""
     return links.place(citation.document_id, citation.start, citation.end, citation.passage_id)
-
-
-def reference(publisher: str | None, title: str, year: int | None, where: str) -> str:
-    """A reference for people: ``Ministry of MSME, MSE-CDP guidelines (2022), p. 12``."""
-    dated = f"{title} ({year})" if year else title
-    return ", ".join(part for part in (publisher, dated, where) if part)
-
-
-def shortened(quote: str, longest: int = QUOTE_SHOWN) -> str:
-    """A quote for a card; a very long one is cut at a blank, which is shown. The document has it whole."""
-    if len(quote) <= longest:
-        return quote
-    return quote[:longest].rsplit(maxsplit=1)[0] + " […]"
 
 
 def turns_of(history: Sequence[str]) -> tuple[str, ...]:

@@ -10,17 +10,17 @@ from ingest.errors import NotFoundError
 from ingest.records import Document, Passage
 from service.desk import Desk
 from service.http import links
-from service.http.ask_page import reference, shortened
 from service.http.manuscript import Heading, Span
-from service.http.reading import read
+from service.http.reading import excerpt, read
 from service.http.templates import external
-from service.http.views import passage_place
-from service.http.words import KIND_NAMES
+from service.http.views import passage_place, reference
+from service.http.words import KIND_NAMES, LANGUAGES
 
 GONE = (
     "These words are no longer where this link points: the document was read again since. "
     "Look for them in the text below, or ask again."
 )
+LONGEST_QUOTE = 2_000
 NOWHERE = "This link points to a place that the document does not have. The whole text is below."
 
 
@@ -36,10 +36,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The marked words, for the card above the text."""
+    """The marked words, for the card above the text; ``quote`` and ``reference`` are for copying."""
 
+    html: Markup
     quote: str
-    place: str
     reference: str
 
 
@@ -68,6 +68,7 @@ class DocumentPage:
     url: str | None
     cited: Cited | None
     notice: str | None
+    newer: Fact | None
     html: Markup
     contents: tuple[Heading, ...]
     part: int
@@ -101,6 +102,7 @@ def document_page(desk: Desk, document_id: str, wanted: Wanted) -> DocumentPage:
         url=external(document.url),
         cited=cited(document, span, home) if span else None,
         notice=notice,
+        newer=newer_edition(desk, document.id),
         html=reading.html,
         contents=reading.contents,
         part=reading.part,
@@ -131,8 +133,11 @@ def marked(document: Document, passages: Sequence[Passage], wanted: Wanted) -> t
 def cited(document: Document, span: Span, home: Passage | None) -> Cited:
     """The marked words with their reference."""
     place = passage_place(home) if home else ""
-    quote = shortened(document.text[span[0] : span[1]])
-    return Cited(quote, place, reference(document.publisher, document.title, document.year, place))
+    end = min(span[1], span[0] + LONGEST_QUOTE)
+    html, quote = excerpt(document, span[0], end), " ".join(document.text[span[0] : end].split())
+    if end < span[1]:
+        html, quote = html + Markup("<p>[…]</p>"), f"{quote} […]"
+    return Cited(html, quote, reference(document.publisher, document.title, document.year, place))
 
 
 def facts(desk: Desk, document: Document, passages: int) -> tuple[Fact, ...]:
@@ -142,7 +147,7 @@ def facts(desk: Desk, document: Document, passages: int) -> tuple[Fact, ...]:
         Fact("Year", str(document.year or "")),
         Fact("State", document.state or ""),
         Fact("Sector", document.sector or ""),
-        Fact("Language", document.language or ""),
+        Fact("Language", LANGUAGES.get(document.language or "", document.language or "")),
         Fact("Pages", str(len(document.pages) or "")),
         Fact("Passages", str(passages)),
         Fact("Licence", document.licence or ""),
@@ -159,6 +164,12 @@ def older_edition(desk: Desk, document: Document) -> tuple[Fact, ...]:
     except NotFoundError:
         return (Fact("Replaces", document.supersedes),)
     return (Fact("Replaces", older.title, links.document(older.id)),)
+
+
+def newer_edition(desk: Desk, document_id: str) -> Fact | None:
+    """The edition that replaces this one, where the library has it."""
+    row = next((row for row in desk.documents() if row.supersedes == document_id), None)
+    return Fact("Replaced by", row.title, links.document(row.id)) if row else None
 
 
 def part_address(document_id: str, part: int) -> str:

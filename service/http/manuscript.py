@@ -47,24 +47,35 @@ class Heading:
 
 Piece = Tag | Run
 
+_HEADING_TAG = re.compile(r"<(/?)h[1-6]\b")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]*[^\s<>\"'`|\\^{}\[\].,;:!?)]")
 
 
 def html(pieces: Iterable[Piece], span: Span | None) -> Markup:
     """Write the pieces out, those inside the span within ``<mark>``; the first mark is the target of the link."""
     written: list[str] = []
-    opening = f'<mark id="{CITED}">'
+    first = f'<mark id="{CITED}">'
+    opening = first
     for piece in pieces:
         if isinstance(piece, Tag):
             written.append(piece.markup)
             continue
         for text, inside in cut(piece, span):
-            if inside and text.strip():
+            if inside and (text.strip() or opening != first):
                 written.append(f"{opening}{escape(text)}</mark>")
                 opening = "<mark>"
             else:
                 written.append(str(escape(text)))
     return Markup("".join(written))  # noqa: S704 -- every part is our own tag or escaped
+
+
+def without_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Headings as paragraphs: an excerpt must not add to the headings of the page that it stands on."""
+    for piece in pieces:
+        if isinstance(piece, Tag) and (found := _HEADING_TAG.match(piece.markup)):
+            yield Tag("</p>" if found[1] else '<p class="heading">')
+        else:
+            yield piece
 
 
 def cut(run: Run, span: Span | None) -> Iterator[tuple[str, bool]]:

@@ -14,6 +14,7 @@ from service.http.manuscript import Heading, Piece, Span, Tag
 
 PART_CHARS = 60_000  # about 25 printed pages: quick to make and to scroll
 MARKDOWN = frozenset({".md", ".markdown", ".yaml", ".yml"})
+_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -38,6 +39,27 @@ def read(document: Document, passages: Sequence[Passage], span: Span | None, par
     shown = bounds[first - 1][0], bounds[last - 1][1]
     pieces = manuscript.link_addresses(document_pieces(document, passages, shown, contents))
     return Reading(manuscript.html(pieces, span), tuple(contents), first, len(bounds))
+
+
+def excerpt(document: Document, start: int, end: int) -> Markup:
+    """A quote as it reads in its document: bullets as bullets, rows of a table as a table."""
+    text = document.text[start:end]
+    contents: list[Heading] = []
+    if is_markdown(document) and not is_loose_row(text):
+        found = markdown_text.pieces(document.text, start, end, contents)
+    else:
+        found = plain_text.pieces(document.text, start, end, frozenset(), contents)
+    return manuscript.html(manuscript.without_headings(found), None)
+
+
+def is_markdown(document: Document) -> bool:
+    """Whether the text of the document is Markdown, as that of sheets is."""
+    return PurePath(document.path).suffix.lower() in MARKDOWN
+
+
+def is_loose_row(text: str) -> bool:
+    """Whether the text begins with rows of a table whose head is not among them."""
+    return text.lstrip().startswith("|") and _TABLE_RULE.search(text) is None
 
 
 def part_of(bounds: Sequence[Span], offset: int) -> int:
@@ -67,7 +89,7 @@ def document_pieces(
 ) -> Iterator[Piece]:
     """The pieces of ``text[shown]``, page by page where the document has pages."""
     headings = frozenset(heading for passage in passages for heading in passage.headings)
-    markdown = PurePath(document.path).suffix.lower() in MARKDOWN
+    markdown = is_markdown(document)
     for (start, end), page in sheets(document, shown):
         if page is not None:
             yield page_mark(page)

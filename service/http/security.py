@@ -4,10 +4,9 @@ import ipaddress
 import socket
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.http.problems import Problem, reply
+from service.http.problems import Problem, json_reply
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- compared with, never bound to
@@ -68,7 +67,7 @@ class HostCheck:
             refused = Problem(
                 type="urn:samuh:problem:host", title="Unknown host name", status=400, detail=detail
             )
-            await reply(Request(scope), refused)(scope, receive, send)
+            await json_reply(refused)(scope, receive, send)  # never a page: it would be read by a foreign one
             return
         await self._app(scope, receive, send)
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from index.records import Filters, Hit
 from ingest.records import Document, Passage
 from service.desk import Desk, DocumentSummary
 from service.http import links
+from service.http.reading import excerpt
 from service.http.words import KIND_NAMES
 
 
@@ -18,7 +21,7 @@ class HitView:
     title: str
     source: str
     place: str
-    text: str
+    html: Markup
     why: str
     href: str
 
@@ -67,7 +70,7 @@ def hit_view(hit: Hit, document: Document) -> HitView:
         title=document.title,
         source=source_line(document.publisher, document.year, KIND_NAMES[document.kind.value]),
         place=passage_place(passage),
-        text=passage.text,
+        html=excerpt(document, passage.start, passage.end),
         why=hit.why,
         href=links.place(document.id, passage.start, passage.end, passage.id),
     )
@@ -76,6 +79,12 @@ def hit_view(hit: Hit, document: Document) -> HitView:
 def source_line(*parts: str | int | None) -> str:
     """What is known of a source, in one line."""
     return " · ".join(str(part) for part in parts if part)
+
+
+def reference(publisher: str | None, title: str, year: int | None, where: str) -> str:
+    """A reference for people: ``Ministry of MSME, MSE-CDP guidelines (2022), p. 12``."""
+    dated = f"{title} ({year})" if year and str(year) not in title else title
+    return ", ".join(part for part in (publisher, dated, where) if part)
 
 
 def passage_place(passage: Passage) -> str:

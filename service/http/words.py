@@ -16,6 +16,15 @@ KIND_NAMES = {
     DocumentKind.OTHER.value: "Other",
 }
 
+LANGUAGES = {
+    "en": "English",
+    "hi": "Hindi",
+    "mr": "Marathi",
+    "ta": "Tamil",
+    "bn": "Bengali",
+    "gu": "Gujarati",
+}
+
 READ_STATUS_NAMES = {
     ReadStatus.READ.value: "Read",
     ReadStatus.PARTLY_READ.value: "Partly read",
