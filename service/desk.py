@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.records import Filters, Hit
-from ingest.records import Document, Passage, ReadStatus
+from ingest.records import Document, DocumentKind, DocumentReport, Passage, ReadStatus
 from service.records import Answer
 
 
@@ -52,6 +52,27 @@ class DocumentSummary:
     why: str | None
 
 
+def summarise(report: DocumentReport, document: Document | None) -> DocumentSummary:
+    """The library's line for one file; for one that could not be read, its name stands for the title."""
+    return DocumentSummary(
+        id=document.id if document else (report.document_id or report.path),
+        title=document.title if document else Path(report.path).name,
+        publisher=document.publisher if document else None,
+        year=document.year if document else None,
+        kind=document.kind.value if document else DocumentKind.OTHER.value,
+        language=document.language if document else None,
+        state=document.state if document else None,
+        sector=document.sector if document else None,
+        url=document.url if document else None,
+        licence=document.licence if document else None,
+        supersedes=document.supersedes if document else None,
+        pages=len(document.pages) if document else report.pages,
+        passages=report.passages,
+        status=report.status,
+        why=report.why,
+    )
+
+
 class Desk(Protocol):
     """What every interface is built on. All methods are safe to call from several threads.
 
@@ -72,7 +93,10 @@ class Desk(Protocol):
         ...
 
     def answer(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Answer:
-        """Answer a question from the passages, or say how it ends otherwise. ``history``: earlier questions, oldest first."""
+        """Answer a question from the passages, or say how it ends otherwise.
+
+        ``history`` holds earlier questions of the same talk, oldest first.
+        """
         ...
 
     def documents(self) -> Sequence[DocumentSummary]:

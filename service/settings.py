@@ -18,17 +18,33 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    library: Annotated[Path, Field(description="Folder that holds documents, index generations and the database")] = ROOT / "library"
+    library: Annotated[
+        Path, Field(description="Folder that holds documents, index generations and the database")
+    ] = ROOT / "library"
     corpus: Annotated[Path, Field(description="Folder of the shipped corpus")] = ROOT / "corpus"
-    host: Annotated[str, Field(description="Address the service listens on; loopback unless told otherwise")] = "127.0.0.1"
+    host: Annotated[
+        str, Field(description="Address the service listens on; loopback unless told otherwise")
+    ] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port the service listens on")] = 8000
-    passage_tokens: Annotated[int, Field(ge=40, le=200, description="Longest passage, in word pieces of the embedding model")] = 190
-    read_seconds: Annotated[float, Field(gt=0, description="Wall clock allowed for reading one file, in seconds")] = 60.0
-    read_memory_mb: Annotated[int, Field(ge=128, description="Memory allowed for reading one file, in MiB")] = 1024
+    passage_tokens: Annotated[
+        int, Field(ge=40, le=200, description="Longest passage, in word pieces of the embedding model")
+    ] = 190
+    read_seconds: Annotated[
+        float, Field(gt=0, description="Wall clock allowed for reading one file, in seconds")
+    ] = 60.0
+    read_memory_mb: Annotated[
+        int, Field(ge=128, description="Memory allowed for reading one file, in MiB")
+    ] = 1024
     read_pages: Annotated[int, Field(ge=1, description="Most pages read from one file")] = 2000
-    max_question_chars: Annotated[int, Field(ge=50, description="Longest question taken, in characters")] = 1000
-    threads: Annotated[int, Field(ge=0, description="Threads for the embedding model; 0 leaves the choice to it")] = 0
-    log_level: Annotated[str, Field(description="Least severe log line shown: debug, info, warning or error")] = "info"
+    max_question_chars: Annotated[int, Field(ge=50, description="Longest question taken, in characters")] = (
+        1000
+    )
+    threads: Annotated[
+        int, Field(ge=0, description="Threads for the embedding model; 0 leaves the choice to it")
+    ] = 0
+    log_level: Annotated[
+        str, Field(description="Least severe log line shown: debug, info, warning or error")
+    ] = "info"
 
 
 def load(**overrides: object) -> Settings:
@@ -40,7 +56,9 @@ def load(**overrides: object) -> Settings:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if unknown:
-        raise SettingsError(f"{', '.join(unknown)}: no such setting. All settings: docs/reference/settings.md")
+        raise SettingsError(
+            f"{', '.join(unknown)}: no such setting. All settings: docs/reference/settings.md"
+        )
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
         return Settings(**given)  # type: ignore[arg-type]

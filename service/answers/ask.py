@@ -1,0 +1,160 @@
+"""From a question to a cited answer: this file reads top to bottom as the list of the steps."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.records import Filters, Hit
+from index.search import Index
+from ingest.records import Sentence
+from prompts.wording import ending
+from service.answers.background import Background
+from service.answers.cite import cite
+from service.answers.language import Languages
+from service.answers.question import Question, understand
+from service.answers.route import Ending, route
+from service.answers.select import Candidate, choose, rerank, weigh, whole_list
+from service.answers.support import Limits, judge, support
+from service.answers.verify import faults
+from service.records import Answer, AnswerStatus, Citation, Statement
+
+log = logging.getLogger(__name__)
+
+LIMITS = Limits()
+SEARCHED = 24  # passages whose sentences are weighed
+SHOWN = 10  # hits that an answer carries
+NAMED = 3  # documents named in the question that are searched on their own, too
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that an answer is made from: an open index, what is known about it, and the languages understood."""
+
+    index: Index
+    known: Background
+    languages: Languages
+    limits: Limits = LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question under way: what was asked, how it was understood, and what it is answered from."""
+
+    question: Question
+    history: tuple[str, ...]
+    filters: Filters
+    library: Library
+
+
+def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) -> Answer:
+    """Answer a question from the library's passages, or say how it ends otherwise.
+
+    The same question over the same index gives the same answer, byte for byte.
+    """
+    question = understand(asked, history, library.languages)
+    turn = Turn(question, tuple(history), filters, library)
+    early = route(question, library.known)
+    if early is not None:
+        return ended(turn, early, ())
+    hits, sentences = search(turn)
+    candidates = weigh(question, hits, sentences, library.known)
+    shown = tuple(rerank(hits, candidates)[:SHOWN])
+    chosen = choose(question, candidates)
+    verdict = judge(question, support(question, chosen, library.known), library.limits)
+    if isinstance(verdict, Ending):
+        return ended(turn, verdict, shown)
+    statements, citations = cite(compose(chosen, [s for s, _ in sentences]), library.known)
+    if faults(statements, citations, library.known.documents):
+        log.error("event=unsound_answer index=%s", library.index.manifest.index_id)
+        return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "no_evidence"), shown)
+    return answered(turn, verdict, (statements, citations), shown)
+
+
+def search(turn: Turn) -> tuple[list[Hit], list[tuple[Sentence, float]]]:
+    """The best passages for a question, and each of their sentences with its cosine to the question."""
+    question, index = turn.question, turn.library.index
+    vector = index.embedder.embed([question.search])[0]
+    hits = index.search_vector(question.words, vector, turn.filters, SEARCHED)
+    named = _named(turn)
+    if named:
+        hits = merged(hits, index.search_vector(question.words, vector, named, SEARCHED // 3))
+    ids = [hit.passage.id for hit in hits]
+    scored = zip(index.sentences(ids), index.sentence_scores(vector, ids), strict=True)
+    return hits, [(sentence, float(score)) for sentence, score in scored]
+
+
+def _named(turn: Turn) -> Filters | None:
+    """Filters for the documents that the question names, or None where it names none or was filtered already."""
+    found = turn.library.known.names.find(turn.question.search)
+    if not found or turn.filters != Filters():
+        return None
+    best = sorted(found, key=lambda name: (-found[name], name))[:NAMED]
+    return Filters(document_ids=tuple(best))
+
+
+def merged(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:
+    """Both lists as one, the first's order kept, nothing twice."""
+    held = {hit.passage.id for hit in first}
+    return [*first, *(hit for hit in second if hit.passage.id not in held)]
+
+
+def compose(chosen: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[tuple[Hit, Sentence]]:
+    """The statements to quote: the best passage's first, each passage's in reading order, lists kept whole."""
+    picked: dict[tuple[str, int], tuple[Hit, Sentence]] = {}
+    for candidate in chosen:
+        siblings = [s for s in sentences if s.passage_id == candidate.sentence.passage_id]
+        for sentence in whole_list(candidate, siblings):
+            picked.setdefault((sentence.passage_id, sentence.start), (candidate.hit, sentence))
+    order = {passage_id: n for n, passage_id in enumerate(dict.fromkeys(key[0] for key in picked))}
+    return sorted(picked.values(), key=lambda pair: (order[pair[1].passage_id], pair[1].start))
+
+
+def answered(
+    turn: Turn,
+    status: AnswerStatus,
+    said: tuple[tuple[Statement, ...], tuple[Citation, ...]],
+    hits: tuple[Hit, ...],
+) -> Answer:
+    """An answer with statements; sources that are said to disagree make it a conflicting one."""
+    statements, citations = said
+    if any(statement.text.lstrip("-* ").startswith("Sources disagree") for statement in statements):
+        status = AnswerStatus.CONFLICTING
+    message = ending(status.value) if status is not AnswerStatus.ANSWERED else None
+    return _answer(turn, Ending(status, ""), message, hits, statements, citations)
+
+
+def ended(turn: Turn, how: Ending, hits: tuple[Hit, ...]) -> Answer:
+    """An answer without statements: why there is none, and what was nearest."""
+    return _answer(turn, how, ending(how.wording), hits)
+
+
+def _answer(
+    turn: Turn,
+    how: Ending,
+    message: str | None,
+    hits: tuple[Hit, ...],
+    statements: tuple[Statement, ...] = (),
+    citations: tuple[Citation, ...] = (),
+) -> Answer:
+    manifest = turn.library.index.manifest
+    return Answer(
+        id=answer_id(turn),
+        question=turn.question.asked,
+        understood=turn.question.understood,
+        status=how.status,
+        message=message,
+        statements=statements,
+        citations=citations,
+        choices=how.choices,
+        hits=hits,
+        as_of=manifest.created[:10],
+        index_id=manifest.index_id,
+    )
+
+
+def answer_id(turn: Turn) -> str:
+    """A name for this very answer: 16 hex digits over the question, its history and filters, and the index."""
+    what = [turn.question.asked, turn.history, repr(turn.filters), turn.library.index.manifest.index_id]
+    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:16]

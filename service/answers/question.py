@@ -1,0 +1,154 @@
+"""What a question asks: its words, the kind of answer it wants, and the earlier question it leans on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from service.answers.words import content, fold, words
+
+
+class Tongues(Protocol):
+    """Puts a text into the words of the library; ``service.answers.language`` has the real one."""
+
+    def english(self, text: str) -> str:
+        """The text in English words as far as known."""
+        ...
+
+    def other_names(self, text: str) -> tuple[str, ...]:
+        """Other names of what the text speaks of."""
+        ...
+
+
+class Wants(StrEnum):
+    """The kind of answer that a question asks for."""
+
+    MONEY = "money"
+    SHARE = "share"
+    NUMBER = "number"
+    YEAR = "year"
+    PERSON = "person"
+    PLACE = "place"
+    LIST = "list"
+    MEANING = "meaning"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is searched.
+
+    ``asked`` is what was typed; ``search`` is the question in the words of the library, whose meaning is searched;
+    ``words`` adds other names of the same things, for the search by words; ``terms`` are the stems that carry
+    meaning; ``understood`` is ``search`` where that differs from what was typed.
+    """
+
+    asked: str
+    search: str
+    words: str
+    terms: tuple[str, ...]
+    wants: Wants
+    wants_past: bool
+    understood: str | None
+
+
+# First match wins, so the narrow kinds stand first.
+_KINDS: tuple[tuple[Wants, str], ...] = (
+    (
+        Wants.SHARE,
+        r"\b(what|which|kitne?|kitna) (share|percent\w*|per cent|proportion|pratishat)"
+        r"|\bpercent(age)?\b|%|pratishat|प्रतिशत",
+    ),
+    (
+        Wants.MEANING,
+        r"\bstands? for\b|\bmean(s|t|ing)?\b|\bdefin\w+|\bfull form\b|\bmatlab\b|मतलब|परिभाषा"
+        r"|\bwhat (is|are) (an?|the) (cluster|spv|cfc|dpr|facts|csc)\b",
+    ),
+    (
+        Wants.YEAR,
+        r"\bwhen\b|\b(which|what) (year|date)\b|\byear\b|\bsince\b|\bkab\b|कब|\bdeadline\b"
+        r"|\blast date\b|aa?khri tarik|\bhow old\b",
+    ),
+    (
+        Wants.MONEY,
+        r"\bhow much\b|\b(cost|costs|spend|spent|price|budget|grant|subsidy|ceiling|cap|limit|loan|turnover"
+        r"|funding|amount|exports?|rupees|rs)\b|\bkitn[aei]\b.*\b(paisa|rupay\w*|lakh|crore|anudan)|कितना|कितनी",
+    ),
+    (
+        Wants.NUMBER,
+        r"\bhow (many|long|far|big|large|often)\b|\bnumber of\b|\b(minimum|maximum|least|most|smallest|largest)\b"
+        r"|\bkitn[aei]\b|कितने|\bmny\b|\bno\.? of\b",
+    ),
+    (Wants.PERSON, r"\bwho\b|\bwhom\b|\bwhose\b|\bname of\b|\bkaun\b|\bkisne\b|किसने|कौन"),
+    (Wants.PLACE, r"\bwhere\b|\bwhich (country|city|town|state|district|place)\b|\bkahan?\b|कहाँ|कहां"),
+    (
+        Wants.LIST,
+        r"\bwhich (two|three|four|five|six|seven|\d+)\b|\bwhat (are|were) the\b|\blist\b|\bwhich\b.*s\b"
+        r"|\btypes?\b|\bkinds?\b|\bexamples\b|किन|कौन से",
+    ),
+    (
+        Wants.YES_NO,
+        r"^(is|are|was|were|do|does|did|can|could|has|have|will|should|may)\b|\bkya\b.*\?|क्या",
+    ),
+)
+_PAST = re.compile(
+    r"\b(old|older|earlier|former(ly)?|previous|before|purane?|purani|pehle|until|in (19|20)\d\d|(19|20)[01]\d)\b"
+    r"|पुरान|पहले"
+)
+
+# A rider tells the system what to write instead of asking something; it is left out of what is searched.
+_RIDER = re.compile(
+    r"\b(ignore|disregard|forget)\b.*\b(instruction|prompt|rule|above|previous|everything)|"
+    r"\b(finish|end|begin|start|sign off|close) (your|the|each|every) (answer|reply|response|sentence)s?\b|"
+    r"\b(reply|answer|respond|say|write|print|output|repeat) (only |exactly |just )?(with|in|as|that|the words?)\b|"
+    r"\b(system|hidden|your) (prompt|instructions?)\b|\bpretend\b|\bact as\b|\byou are now\b|\brole ?play\b|"
+    r"\bregardless of (the )?(documents?|sources?|evidence)\b|\bdo not cite\b|\bwithout (citing|citations?|sources?)\b",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"^(and|or|but|so|also|then|what about|how about|what if|aur|toh?|lekin|और|तो|क्या)\b|"
+    r"\b(it|its|they|them|their|that|those|this|these|there|same|such|uska|uske|iska|iske|wahan|unka|usme|isme)\b|उसक|इसक|वहाँ|वहां",
+    re.IGNORECASE,
+)
+
+
+def understand(asked: str, history: Sequence[str], languages: Tongues) -> Question:
+    """Make a question ready to be searched.
+
+    Args:
+        asked: As typed.
+        history: Earlier questions of the same talk, oldest first.
+        languages: Puts Hindi, Hinglish and misspelt words into those of the library.
+    """
+    plain = languages.english(without_riders(asked))
+    search = plain
+    if history and leans(plain):
+        search = f"{languages.english(without_riders(history[-1]))} {plain}"
+    return Question(
+        asked=asked,
+        search=search,
+        words=" ".join((search, *languages.other_names(search))),
+        terms=tuple(content(search)),
+        wants=wanted(plain),
+        wants_past=bool(_PAST.search(fold(plain))),
+        understood=search if search.strip() != asked.strip() else None,
+    )
+
+
+def without_riders(text: str) -> str:
+    """The text without the sentences that give orders to the system; empty where nothing else was said."""
+    parts = re.split(r"(?<=[.?!।])\s+|\n+", text.strip())
+    return " ".join(part for part in parts if part and not _RIDER.search(part))
+
+
+def leans(text: str) -> bool:
+    """Whether a question cannot be understood alone: it opens with "and", points back, or is very short."""
+    return bool(_LEANS.search(text.strip())) or len(content(text)) <= 2 or len(words(text)) <= 4
+
+
+def wanted(text: str) -> Wants:
+    """The kind of answer that the wording asks for."""
+    folded = fold(text)
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), Wants.TEXT)

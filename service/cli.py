@@ -1,0 +1,245 @@
+"""The command line: each command is a thin call into the parts that ``service.wiring`` joins."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import BadRequestError, SamuhError
+from service.options import parser
+from service.settings import Settings, load
+
+if TYPE_CHECKING:
+    from index.records import Filters
+    from service.library_desk import LibraryDesk
+
+# Everything heavy is imported by the command that needs it: `samuh --help` must not wait for a model.
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``ingest.errors`` lists the codes."""
+    args = parser().parse_args(argv)
+    try:
+        settings = load(
+            library=args.library, host=getattr(args, "host", None), port=getattr(args, "port", None)
+        )
+        configure_logging(settings.log_level)
+        return COMMANDS[args.command](args, settings)
+    except SamuhError as error:
+        print(f"samuh: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:  # the reader has seen enough: `samuh search x | head -1`
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("samuh: stopped; what was finished is kept.", file=sys.stderr)
+        return 130
+
+
+def configure_logging(level: str) -> None:
+    """Send log lines to standard error: ours from the given level, those of libraries from warning."""
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for room in ("ingest", "index", "service"):
+        logging.getLogger(room).setLevel(level.upper())
+
+
+def _ingest(args: argparse.Namespace, settings: Settings) -> int:
+    from ingest.records import ReadStatus
+
+    reports = bring_in(settings, args.paths or [settings.corpus], args.json)
+    return 0 if any(r.status is not ReadStatus.REFUSED for r in reports) or not reports else 4
+
+
+def bring_in(settings: Settings, paths: Sequence[Path], as_json: bool = False) -> list[Any]:
+    """Read paths into the library and publish a new index generation where anything changed, showing progress."""
+    from tqdm import tqdm
+
+    from ingest.records import ReadStatus
+    from service.render import report_line, summary_line
+    from service.wiring import count_files, ingest_paths, rebuild
+
+    quiet = not sys.stderr.isatty()
+    with tqdm(total=count_files(settings, paths), desc="reading", unit=" files", disable=quiet) as bar:
+
+        def report(done: Any) -> None:  # noqa: ANN401 -- DocumentReport, imported late
+            bar.update()
+            if as_json:
+                print(json.dumps(_plain(done), ensure_ascii=False))
+            elif done.status not in {ReadStatus.UNCHANGED, ReadStatus.READ}:
+                bar.write(report_line(done), file=sys.stderr)
+
+        reports = ingest_paths(settings, paths, report)
+    with tqdm(desc="indexing", unit=" texts", disable=quiet) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        folder = rebuild(settings, progress)
+    if not as_json:
+        print(f"{summary_line(reports) or 'nothing to read'}; index {folder.name}", file=sys.stderr)
+    return reports
+
+
+def _search(args: argparse.Namespace, settings: Settings) -> int:
+    from service import batch
+    from service.render import search_lines
+
+    desk = _ready_desk(settings)
+
+    def one(row: batch.Record) -> batch.Record:
+        result = desk.search(row["text"], _filters(args), args.limit)
+        return {"index_id": result.index_id, "hits": [batch.hit_record(hit) for hit in result.hits]}
+
+    if args.batch or args.json:
+        return _show_records(batch.run(_rows(args), one))
+    return _show(search_lines(desk.search(_text(args), _filters(args), args.limit)))
+
+
+def _ask(args: argparse.Namespace, settings: Settings) -> int:
+    from service import batch
+    from service.render import answer_lines
+
+    desk = _ready_desk(settings)
+
+    def one(row: batch.Record) -> batch.Record:
+        return batch.answer_record(desk.answer(row["text"], batch.history(row), _filters(args)))
+
+    if args.batch or args.json:
+        return _show_records(batch.run(_rows(args), one))
+    return _show(answer_lines(desk.answer(_text(args), args.after, _filters(args))))
+
+
+def _documents(args: argparse.Namespace, settings: Settings) -> int:
+    from service import holdings, render
+    from service.wiring import document_store, rebuild
+
+    store = document_store(settings)
+    if args.action == "list":
+        rows = holdings.summaries(store)
+        return _show_records(map(_plain, rows)) if args.json else _show(render.document_lines(rows))
+    if not args.id:
+        raise BadRequestError(f"samuh documents {args.action}: which one? `samuh documents` lists the ids.")
+    if args.action == "show":
+        held = store.load(args.id)
+        return _show_records([holdings.record(held)]) if args.json else _show(holdings.lines(held))
+    with store.locked():
+        print(render.report_line(store.remove(args.id)), file=sys.stderr)
+    rebuild(settings, lambda done, total: None)
+    return 0
+
+
+def _evaluate(args: argparse.Namespace, settings: Settings) -> int:
+    from service.wiring import embedder
+
+    if args.set.is_dir():
+        from service.evaluation import retrieval
+
+        report = retrieval.evaluate(args.set, embedder(settings))
+        return _show_records([_plain(report)]) if args.json else _show(retrieval.report_lines(report))
+    from service.evaluation import answers, gold
+
+    desk = _ready_desk(settings)
+    met = answers.run(gold.read_gold(args.set, args.split), desk.answer)
+    return _show_records([answers.figures(met)]) if args.json else _show(answers.lines(met, args.failures))
+
+
+def _check(args: argparse.Namespace, settings: Settings) -> int:
+    from service.checking import citation_findings, findings
+
+    found = list(citation_findings(settings, args.citations) if args.citations else findings(settings))
+    if args.json:
+        _show_records(_plain(finding) for finding in found)
+    else:
+        _show(str(finding) for finding in found)
+    failures = sum(finding.fails for finding in found)
+    print(f"{failures} failures, {len(found) - failures} warnings", file=sys.stderr)
+    return 5 if failures else 0
+
+
+def _serve(args: argparse.Namespace, settings: Settings) -> int:
+    from service.http.app import build_app
+    from service.http.server import serve
+    from service.wiring import desk
+
+    if args.ingest_corpus:
+        bring_in(settings, [settings.corpus])
+    serve(build_app(desk(settings), settings), settings)
+    return 0
+
+
+COMMANDS = {
+    "ingest": _ingest,
+    "search": _search,
+    "ask": _ask,
+    "documents": _documents,
+    "evaluate": _evaluate,
+    "check": _check,
+    "serve": _serve,
+}
+
+
+def _ready_desk(settings: Settings) -> "LibraryDesk":
+    from service.wiring import desk
+
+    made = desk(settings)
+    made.warm_up()
+    return made
+
+
+def _filters(args: argparse.Namespace) -> "Filters":
+    from index.records import Filters
+
+    return Filters(
+        kinds=tuple(args.kind),
+        year_from=args.year_from,
+        year_to=args.year_to,
+        states=tuple(args.state),
+        sectors=tuple(args.sector),
+        document_ids=tuple(args.document),
+    )
+
+
+def _text(args: argparse.Namespace) -> str:
+    text = " ".join(args.text).strip()
+    if not text:
+        raise BadRequestError(
+            f'samuh {args.command}: nothing was asked. Example: samuh {args.command} "CFC grant in Assam"'
+        )
+    return text
+
+
+def _rows(args: argparse.Namespace) -> Iterable[dict[str, Any]]:
+    from service.batch import records
+
+    if not args.batch:
+        return [{"id": 1, "text": _text(args), "history": getattr(args, "after", [])}]
+    if args.batch == "-":
+        return records(sys.stdin, "standard input")
+    try:
+        return records(Path(args.batch).read_text("utf-8").splitlines(keepends=True), args.batch)
+    except OSError as error:
+        raise BadRequestError(
+            f"{args.batch}: cannot be read ({error.strerror}). Give a file of JSON lines, or -."
+        ) from error
+
+
+def _plain(record: Any) -> dict[str, Any]:  # noqa: ANN401 -- any of our frozen records
+    from dataclasses import asdict
+
+    return asdict(record)
+
+
+def _show(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _show_records(rows: Iterable[dict[str, Any]]) -> int:
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+    return 0

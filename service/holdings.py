@@ -1,0 +1,46 @@
+"""What the library holds, read from the document store: it needs no model and no index."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from ingest.records import Passage
+from ingest.store import DocumentStore, StoredDocument
+from service.desk import DocumentSummary, summarise
+
+
+def summaries(store: DocumentStore) -> list[DocumentSummary]:
+    """A line for every file that was taken in, by title; also for those that could not be read."""
+    rows = [summarise(held.report, held.document) for held in store.entries()]
+    return sorted(rows, key=lambda row: (row.title.casefold(), row.id))
+
+
+def record(held: StoredDocument) -> dict[str, Any]:
+    """One document as JSON: its description, how reading went, and its passages."""
+    described = asdict(held.document) if held.document else {}
+    described.pop("text", None)
+    return {
+        **described,
+        "report": asdict(held.report),
+        "passages": [asdict(passage) for passage in held.passages],
+    }
+
+
+def lines(held: StoredDocument) -> Iterator[str]:
+    """One document for people: what it is, what was doubtful, and what was read, place by place."""
+    document = held.document
+    if document is not None:
+        yield f"{document.id}: {document.title}"
+        yield f"{document.publisher or 'publisher not known'}, {document.year or 'undated'}, {document.kind.value}"
+    yield f"{held.report.status.value.replace('_', ' ')}{': ' + held.report.why if held.report.why else ''}"
+    for passage in held.passages:
+        yield f"--- {_place(passage)}"
+        yield passage.text
+
+
+def _place(passage: Passage) -> str:
+    page = f"p. {passage.page_from}" if passage.page_from else ""
+    return (
+        ", ".join(part for part in (page, passage.label or "", " > ".join(passage.headings)) if part)
+        or "opening"
+    )

@@ -1,0 +1,127 @@
+"""The desk over one library folder: a live index, an embedding model loaded once, and the answers made from them."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index.embed import Embedder
+from index.generations import Generations
+from index.live import LiveIndex
+from index.records import Filters
+from index.search import Index
+from ingest.errors import BadRequestError, LibraryError, SamuhError
+from ingest.records import Document, Passage
+from service.answers.ask import Library, ask
+from service.answers.background import background
+from service.answers.glossary import Glossary
+from service.answers.language import Languages
+from service.answers.spelling import Speller
+from service.desk import DeskStatus, DocumentSummary, SearchResult, summarise
+from service.records import Answer
+
+log = logging.getLogger(__name__)
+
+NOT_READY = "the index and the embedding model are still being loaded; try again in a few seconds"
+MAX_LIMIT = 100
+
+
+class LibraryDesk:
+    """A ``service.desk.Desk`` on one library. Building it is cheap: ``warm_up`` loads the model."""
+
+    def __init__(
+        self, generations: Generations, make_embedder: Callable[[], Embedder], glossary: Path, max_chars: int
+    ) -> None:
+        self._generations = generations
+        self._make_embedder = make_embedder
+        self._glossary = glossary
+        self._max_chars = max_chars
+        self._warming = threading.Lock()
+        self._live: LiveIndex | None = None
+        self._library: Library | None = None
+        self._problem: str | None = NOT_READY
+
+    def warm_up(self) -> None:
+        """Load model and index once. A failure is kept as the status's problem, and may be tried again."""
+        with self._warming:
+            if self._live is not None:
+                return
+            try:
+                live = LiveIndex(self._generations, self._make_embedder())
+                ask(
+                    "cluster", (), Filters(), self._read(live.get())
+                )  # the first question pays for the warm-up
+            except SamuhError as error:
+                self._problem = str(error)
+                log.warning("event=warm_up_failed error=%s", type(error).__name__)
+                return
+            self._live, self._problem = live, None
+
+    def status(self) -> DeskStatus:
+        """See ``service.desk.Desk``."""
+        if self._live is None:
+            return DeskStatus(False, None, None, 0, 0, self._problem)
+        manifest = self._live.get().manifest
+        return DeskStatus(
+            True, manifest.index_id, manifest.model, manifest.documents, manifest.passages, None
+        )
+
+    def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:
+        """See ``service.desk.Desk``."""
+        index = self._index()
+        if not 1 <= limit <= MAX_LIMIT:
+            raise BadRequestError(f"limit {limit}: give a whole number from 1 to {MAX_LIMIT}.")
+        hits = index.search(self._checked(query), filters, limit)
+        return SearchResult(query, tuple(hits), index.manifest.index_id)
+
+    def answer(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Answer:
+        """See ``service.desk.Desk``."""
+        library = self._read(self._index())
+        return ask(self._checked(question), [self._checked(turn) for turn in history], filters, library)
+
+    def documents(self) -> Sequence[DocumentSummary]:
+        """See ``service.desk.Desk``."""
+        index = self._index()
+        read = {document.id: document for document in index.documents()}
+        rows = [summarise(report, read.get(report.document_id or "")) for report in index.reports()]
+        return sorted(rows, key=lambda row: (row.title.casefold(), row.id))
+
+    def document(self, document_id: str) -> Document:
+        """See ``service.desk.Desk``."""
+        return self._index().document(document_id)
+
+    def passages(self, document_id: str) -> Sequence[Passage]:
+        """See ``service.desk.Desk``."""
+        return self._index().passages(document_id)
+
+    def passage(self, passage_id: str) -> Passage:
+        """See ``service.desk.Desk``."""
+        return self._index().passage(passage_id)
+
+    def original(self, document_id: str) -> Path | None:
+        """See ``service.desk.Desk``."""
+        return self._index().original(document_id)
+
+    def _index(self) -> Index:
+        if self._live is None:
+            raise LibraryError(self._problem or NOT_READY)
+        return self._live.get()
+
+    def _read(self, index: Index) -> Library:
+        """What answers are made from, read once for each index generation."""
+        library = self._library
+        if library is None or library.index is not index:
+            known = background(index)
+            languages = Languages(Glossary(self._glossary), Speller(known.rarity.surface))
+            library = self._library = Library(index, known, languages)
+        return library
+
+    def _checked(self, text: str) -> str:
+        """Refuse what is too long or empty; the message says the limit and never repeats the text."""
+        if not text.strip():
+            raise BadRequestError("the question is empty. Type a question.")
+        if len(text) > self._max_chars:
+            raise BadRequestError(
+                f"the question has {len(text)} characters; at most {self._max_chars} are taken. Ask it in fewer words."
+            )
+        return text

@@ -1,0 +1,128 @@
+"""The command line's grammar: which commands there are and what each takes."""
+
+import argparse
+from importlib.metadata import version
+from pathlib import Path
+
+FILTERS = (
+    ("--kind", "only documents of this kind (repeatable)"),
+    ("--state", "only documents about this State (repeatable)"),
+    ("--sector", "only documents about this sector (repeatable)"),
+    ("--document", "only this document, by its id (repeatable)"),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar. ``samuh COMMAND --help`` prints a command's part of it."""
+    top = argparse.ArgumentParser(
+        prog="samuh",
+        description="Cited answers about India's small-firm clusters and the schemes meant for them.",
+        epilog="Settings: SAMUH_* variables, see docs/reference/settings.md. Results go to standard output, "
+        "the rest to standard error.",
+    )
+    top.add_argument("--version", action="version", version=f"samuh {version('samuh')}")
+    top.add_argument("--library", type=Path, metavar="DIR", help="folder of documents, index and database")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _ingest(commands)
+    _search(commands)
+    _ask(commands)
+    _documents(commands)
+    _evaluate(commands)
+    _check(commands)
+    _serve(commands)
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    # The folder may stand before or behind the command; what is not given behind must not undo what was before.
+    made.add_argument(
+        "--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="as before the command"
+    )
+    made.add_argument("--json", action="store_true", help="one JSON object a line")
+    return made
+
+
+def _asking(made: argparse.ArgumentParser, what: str) -> None:
+    made.add_argument("text", nargs="*", metavar=what, help="the words; several are joined")
+    made.add_argument(
+        "--batch", metavar="FILE", help='a file of {"id", "text"} objects, one a line; - is standard input'
+    )
+    made.add_argument("--year-from", type=int, metavar="YEAR", help="only documents of this year or later")
+    made.add_argument("--year-to", type=int, metavar="YEAR", help="only documents of this year or earlier")
+    for name, text in FILTERS:
+        made.add_argument(name, action="append", default=[], metavar=name[2:].upper(), help=text)
+
+
+def _ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "ingest", "read documents and put their passages into the index")
+    made.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files and folders; without any, the shipped corpus",
+    )
+
+
+def _search(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "search", "find passages")
+    _asking(made, "QUERY")
+    made.add_argument("--limit", type=int, default=10, metavar="N", help="most hits (default 10)")
+
+
+def _ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "ask", "answer a question with cited passages")
+    _asking(made, "QUESTION")
+    made.add_argument(
+        "--after",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="an earlier question of the same talk (repeatable)",
+    )
+
+
+def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "documents", "list the library's documents, show one, or remove one")
+    made.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "show", "remove"),
+        default="list",
+        help="what to do (default list)",
+    )
+    made.add_argument("id", nargs="?", help="the document's id, for show and remove")
+
+
+def _evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "evaluate", "measure retrieval or answers on a set of questions")
+    made.add_argument(
+        "set",
+        type=Path,
+        metavar="SET",
+        help="folder with corpus.jsonl, queries.jsonl and qrels.tsv, or a file of gold questions",
+    )
+    made.add_argument("--split", choices=("tune", "report"), help="only this part of the gold questions")
+    made.add_argument("--failures", action="store_true", help="list the questions that were not met")
+
+
+def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "check", "check the corpus, the library and the citations of answers")
+    made.add_argument(
+        "--citations",
+        type=Path,
+        metavar="FILE",
+        help="results of ask --batch whose quotes are compared with the documents",
+    )
+
+
+def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "serve", "serve pages and API")
+    made.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    made.add_argument("--port", type=int, help="port to listen on (default 8000)")
+    made.add_argument(
+        "--ingest-corpus", action="store_true", help="bring the index of the shipped corpus up to date first"
+    )

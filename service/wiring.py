@@ -1,0 +1,69 @@
+"""The composition root: the only place where parts are chosen and joined."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index.embed import Embedder, MiniLmEmbedder
+from index.generations import Generations
+from ingest.records import DocumentReport
+from ingest.store import DocumentStore
+from service.library_desk import LibraryDesk
+from service.settings import Settings
+
+Progress = Callable[[int, int], None]
+
+
+def document_store(settings: Settings) -> DocumentStore:
+    """The folder of read documents of the library."""
+    return DocumentStore(settings.library / "documents")
+
+
+def generations(settings: Settings) -> Generations:
+    """The index generations of the library."""
+    return Generations(settings.library / "index")
+
+
+def embedder(settings: Settings) -> Embedder:
+    """The embedding model; its weights are loaded at the first use."""
+    return MiniLmEmbedder(threads=settings.threads)
+
+
+def desk(settings: Settings) -> LibraryDesk:
+    """The desk that pages, API and command line share."""
+    glossary = settings.corpus / "glossary"
+    return LibraryDesk(
+        generations(settings), lambda: embedder(settings), glossary, settings.max_question_chars
+    )
+
+
+def ingest_paths(
+    settings: Settings, paths: Sequence[Path], on_report: Callable[[DocumentReport], None]
+) -> list[DocumentReport]:
+    """Read files into the document store; see ``ingest.pipeline.ingest``."""
+    from index.tokens import token_counter
+    from ingest.pipeline import IngestOptions, ingest
+
+    options = IngestOptions(
+        count_tokens=token_counter(),
+        passage_tokens=settings.passage_tokens,
+        seconds=settings.read_seconds,
+        memory_mb=settings.read_memory_mb,
+        pages=settings.read_pages,
+    )
+    return ingest(paths, document_store(settings), options, on_report)
+
+
+def count_files(settings: Settings, paths: Sequence[Path]) -> int:
+    """How many reports ``ingest_paths`` will make."""
+    from ingest.pipeline import plan
+
+    return plan(paths, document_store(settings)).total
+
+
+def rebuild(settings: Settings, on_progress: Progress) -> Path:
+    """Publish a generation of everything in the document store; the present one where nothing changed."""
+    from index.publish import publish_library
+
+    return publish_library(
+        document_store(settings).entries(), embedder(settings), generations(settings), on_progress
+    )
