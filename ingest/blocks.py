@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from ingest.clean import Line
 
@@ -63,13 +64,19 @@ class Block:
 class Shape:
     """How the lines of a document are set.
 
-    ``width`` is the length in characters of a full hard-wrapped line, 0 where each line is a paragraph. ``markup``
-    tells that line ends mean nothing (Markdown). ``words`` are all words of the document in lower case.
+    ``width`` is the length in characters of a full hard-wrapped line, 0 where each line is a paragraph; ``widths``
+    says the same of single pages, by their index, where they hold enough lines. ``markup`` tells that line ends mean
+    nothing (Markdown). ``words`` are all words of the document in lower case.
     """
 
     width: int
     markup: bool
     words: frozenset[str] = frozenset()
+    widths: tuple[tuple[int, int], ...] = ()
+
+    def width_on(self, page: int) -> int:
+        """Give the length of a full line on a page."""
+        return dict(self.widths).get(page, self.width)
 
 
 def is_row(text: str) -> bool:
@@ -83,10 +90,20 @@ def shape_of(lines: Sequence[Line], markup: bool) -> Shape:
     plain = [line for line in lines if not (line.heading or is_row(line.text) or line.text[0] in "-•*")]
     if markup or len(plain) < 4:
         return Shape(0, markup, words)
-    lengths = sorted(len(line.text) for line in plain)
-    width = lengths[int(0.9 * (len(lengths) - 1))]
+    width = full_width(plain)
     tight = sum(not line.gap for line in plain) / len(plain)
-    return Shape(width if width <= 200 and tight >= 0.4 else 0, markup, words)
+    if width > 200 or tight < 0.4:
+        return Shape(0, markup, words)
+    by_page = ((page, list(held)) for page, held in groupby(plain, lambda line: line.page))
+    return Shape(
+        width, markup, words, tuple((page, full_width(held)) for page, held in by_page if len(held) >= 8)
+    )
+
+
+def full_width(lines: Sequence[Line]) -> int:
+    """Give the length of a full line: that of the longest but one in ten."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(0.9 * (len(lengths) - 1))]
 
 
 def is_open(text: str) -> bool:

@@ -77,7 +77,18 @@ def clean(reading: Reading) -> list[Line]:
     lines: list[Line] = []
     for index, page in enumerate(pages):
         lines += page_lines(page, index, running, reading.markup)
-    return lines
+    return lines if reading.markup else part_at_page_marks(lines)
+
+
+def part_at_page_marks(lines: list[Line]) -> list[Line]:
+    """Put a gap before lines that begin with one space where nearly all others begin with none.
+
+    Programs that turn form feeds into spaces leave such traces of the pages.
+    """
+    marked = sum(line.indent == 1 for line in lines)
+    if not marked or marked > 0.05 * len(lines) or sum(line.indent > 1 for line in lines) > 0.1 * len(lines):
+        return lines
+    return [replace(line, gap=True) if line.indent == 1 else line for line in lines]
 
 
 def normalise(text: str) -> str:
@@ -199,4 +210,4 @@ def page_counters(pages: Sequence[Sequence[str]]) -> frozenset[tuple[str, int]]:
                 for offset in offsets(line.strip(), index)
             }
         )
-    return frozenset(key for key, count in seen.items() if count >= max(3, 0.2 * len(pages)))
+    return frozenset(key for key, count in seen.items() if count >= max(3, 0.05 * len(pages)))

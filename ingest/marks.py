@@ -14,7 +14,7 @@ from ingest.clean import Line
 BULLET = re.compile(r"[-*•▪◦‣●○■□➢✓–—]\s+(?=\S)")
 ENUMERATED = re.compile(
     r"(?P<mark>\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|[IVX]{1,5}(?:\.[IVX]{1,4})+\.?|[IVX]{1,5}[.)]|[ivx]{1,5}[.)]"
-    r"|[A-Za-z][.)]|\([^\s()]{1,4}\))\s+(?P<rest>\S.*)"
+    r"|[A-Za-z][.)]|\((?:\d{1,2}|[ivxz]{1,4}\d?|[a-z]|[A-Z]|[#¢€*])\))\s+(?P<rest>\S.*)"
 )
 NUMBERED_QUESTION = re.compile(r"(?:(?:Q|Question|प्रश्न)[\s.]*(?:No\.?\s*)?)?(\d{1,3})\s*[.):]\s*(?=\S)", re.I)
 BARE_QUESTION = re.compile(r"Q(?:uestion)?\s*[.:)]\s+(?=\S)")
@@ -25,6 +25,8 @@ PART = re.compile(
     r"(?:Annex(?:ure)?|Appendix|Chapter|Section|Part|Schedule)[\s.-]+(?:\d+|[IVXLA-Z]{1,5})\b.{0,80}", re.I
 )
 CONTENTS = re.compile(r"\S.*(?:\t|\s?\.{3,}\s?|…+\s?)\d{1,3}")
+LONE_NUMBER = re.compile(r"\d{1,3}|\d[\d,]*\.\d+|\d{1,3}\s?%")
+NUMBER = "number"
 QUESTION_LINES = 5
 
 
@@ -95,8 +97,8 @@ def judge(lines: Sequence[Line], at: int, shape: Shape) -> Marked:
     text = line.text
     if line.heading:
         return Marked(line, Role.HEADING, f"md{line.heading}")
-    if is_row(text):
-        return Marked(line, Role.ROW)
+    if is_row(text) or LONE_NUMBER.fullmatch(text):
+        return Marked(line, Role.ROW) if is_row(text) else Marked(line, Role.TEXT, NUMBER)
     found = CAPTION.match(text)
     if found and len(text) <= 160 and (line.gap or shape.width):
         return Marked(line, Role.CAPTION, "", f"{found.group(1).capitalize()} {found.group(2)}")
@@ -204,9 +206,17 @@ def stands_alone(lines: Sequence[Line], at: int, shape: Shape) -> bool:
     if not shape.width:
         return line.gap and (after.gap or is_structural(after.text))
     before = lines[at - 1].text if at else ""
-    apart = line.gap or bool(TERMINAL.search(before))
-    roomy = after.gap or len(after.text) >= 0.6 * shape.width or is_structural(after.text)
-    return apart and roomy and len(line.text) <= 0.7 * shape.width and (line.gap or is_capitalised(line.text))
+    apart = line.gap or bool(TERMINAL.search(before)) or is_title(before)
+    roomy = (
+        after.gap
+        or len(after.text) >= 0.6 * shape.width
+        or is_structural(after.text)
+        or is_capitalised(after.text)
+    )
+    most = 0.85 if ENUMERATED.fullmatch(line.text) else 0.7
+    return (
+        apart and roomy and len(line.text) <= most * shape.width and (line.gap or is_capitalised(line.text))
+    )
 
 
 def is_capitalised(text: str) -> bool:

@@ -8,24 +8,16 @@ from itertools import groupby, pairwise
 
 from ingest.blocks import TERMINAL, Block, Piece, Role, Shape, is_open, join, shape_of, starts_low
 from ingest.clean import Line
-from ingest.marks import Marked, mark
+from ingest.marks import NUMBER, Marked, mark
 from ingest.tables import tabulate
 
 BODY = (Role.TEXT, Role.ITEM)
 # Orders that never depend on the document; every other style nests in the order in which it is met.
-RANKS = {
-    "md1": 1,
-    "md2": 2,
-    "md3": 3,
-    "md4": 4,
-    "md5": 5,
-    "md6": 6,
-    "part": 7,
-    "caps": 8,
-    "num1": 9,
-    "num2": 10,
-    "num3": 11,
-}
+RANKS = {"md1": 1, "md2": 2, "md3": 3, "md4": 4, "md5": 5, "md6": 6, "part": 7}
+NUMBERED = ("num1", "num2", "num3", "roman", "roman2")
+WEAK = ("plain", "bold", "low", "paren")
+NOTE = "note"
+EMPTY = Block(Role.TEXT, (Piece("", 0),))
 LOOSE_RUN = 4
 
 
@@ -51,15 +43,17 @@ def outline(lines: Sequence[Line], markup: bool) -> list[Section]:
     """Gather lines into blocks and blocks into sections, in reading order. No line is lost."""
     shape = shape_of(lines, markup)
     blocks = gather(mark(lines, shape), shape)
-    for step in (
+    steps = (
         merge_capitals,
         lone_numbers,
+        lift_notes,
         join_broken(shape),
         loosen,
         tabulate,
         demote_runs,
         demote_last,
-    ):
+    )
+    for step in steps:
         blocks = step(blocks)
     return sections(blocks)
 
@@ -84,22 +78,22 @@ def gather(marked: Sequence[Marked], shape: Shape) -> list[Block]:
 
 def continues(before: Marked, this: Marked, shape: Shape) -> bool:
     """Tell that a line goes on with the block of the line before it."""
-    if (
-        this.opens
-        or this.line.gap
-        or this.role is not (before.role if this.role is Role.QUESTION else Role.TEXT)
-    ):
+    if this.opens or this.line.gap:
         return False
     if this.role is Role.QUESTION:
-        return True
-    if before.role not in BODY:
+        return before.role is Role.QUESTION
+    if this.role is not Role.TEXT or before.role not in BODY or before.style == NUMBER:
         return False
-    if shape.markup or not shape.width:
-        return shape.markup
-    text = before.line.text
-    if starts_low(this.line.text) or is_open(text):
+    return wraps(before.line, this.line.text, shape) if shape.width else shape.markup
+
+
+def wraps(before: Line, text: str, shape: Shape) -> bool:
+    """Tell that a hard-wrapped paragraph goes on in the next line."""
+    if starts_low(text) or is_open(before.text):
         return True
-    return len(text) >= (0.75 if TERMINAL.search(text) else 0.5) * shape.width
+    # A lead-in may have been set close to the paragraph before it.
+    leads = text.endswith(":") and TERMINAL.search(before.text) and len(text) <= 0.6 * shape.width
+    return not leads and len(before.text) >= 0.75 * shape.width_on(before.page)
 
 
 def merge_capitals(blocks: Sequence[Block]) -> list[Block]:
@@ -123,6 +117,41 @@ def lone_numbers(blocks: Sequence[Block]) -> list[Block]:
         if count == 1 and style.startswith(("num1", "roman", "letter"))
     }
     return [replace(block, style="plain") if block.style in lone else block for block in blocks]
+
+
+def lift_notes(blocks: Sequence[Block]) -> list[Block]:
+    """Put a footnote that stands inside a sentence behind it: the foot of a page came before the top of the next.
+
+    A footnote is a lone number and the paragraph after it, between a paragraph that does not end and one that starts
+    with a small letter.
+    """
+    lifted = list(blocks)
+    for at in range(len(lifted) - 3):
+        if not (lifted[at + 1].style == NUMBER and is_cut(lifted[at])):
+            continue
+        end = at + 3
+        if lifted[end].style == NUMBER and end + 2 < len(lifted):
+            end += 2  # the number came twice, and cut the note in two
+        if lifted[end].role is Role.TEXT and starts_low(lifted[end].text):
+            note = lifted[at + 1 : end]
+            kept = [note[0], *(block for block in note[1:] if block.style != NUMBER)]
+            whole = replace(
+                note[0], pieces=tuple(piece for block in kept for piece in spaced(block)), style=NOTE
+            )
+            lifted[at + 1 : end + 1] = [lifted[end], whole, *[EMPTY] * (len(note) - 1)]
+    return [block for block in lifted if block is not EMPTY]
+
+
+def spaced(block: Block) -> tuple[Piece, ...]:
+    """Give the pieces of a block with a space before them, but for a lone number."""
+    glue = "" if block.style == NUMBER else " "
+    return (replace(block.pieces[0], glue=glue), *block.pieces[1:])
+
+
+def is_cut(block: Block) -> bool:
+    """Tell a paragraph that does not end."""
+    prose = block.role in BODY and block.style not in (NUMBER, NOTE)
+    return prose and len(block.text) >= 40 and not TERMINAL.search(block.text)
 
 
 def join_broken(shape: Shape) -> Callable[[Sequence[Block]], list[Block]]:
@@ -151,9 +180,7 @@ def is_orderly(blocks: Sequence[Block]) -> bool:
     Where columns were interleaved, some paragraphs start inside a sentence although the one before had ended;
     then no two paragraphs may be joined on the strength of a small letter.
     """
-    pairs = [
-        (a, b) for a, b in pairwise(blocks) if b.role is Role.TEXT and starts_low(b.text)
-    ]
+    pairs = [(a, b) for a, b in pairwise(blocks) if b.role is Role.TEXT and starts_low(b.text)]
     orphans = sum(
         (a.role is Role.TEXT and bool(TERMINAL.search(a.text))) or a.role is Role.HEADING for a, _ in pairs
     )
@@ -163,6 +190,8 @@ def is_orderly(blocks: Sequence[Block]) -> bool:
 def is_broken(before: Block, after: Block, shape: Shape, orderly: bool) -> bool:
     """Tell that a sentence was cut between two blocks."""
     if before.role not in BODY or after.role is not Role.TEXT or TERMINAL.search(before.text):
+        return False
+    if {before.style, after.style} & {NUMBER, NOTE}:
         return False
     text = before.text
     if text.endswith("-") and starts_low(after.text):
@@ -177,25 +206,61 @@ def is_broken(before: Block, after: Block, shape: Shape, orderly: bool) -> bool:
 def loosen(blocks: Sequence[Block]) -> list[Block]:
     """Mark the cells of tables that lost their grid: runs of short blocks that are no sentences."""
     loose: list[Block] = []
-    for cellish, run in groupby(blocks, is_cellish):
-        held = list(run)
-        is_table = (
-            cellish
-            and len(held) >= LOOSE_RUN
-            and sum(block.role is Role.TEXT for block in held) >= LOOSE_RUN - 1
-        )
-        loose += [replace(block, role=Role.CELL, style="") for block in held] if is_table else held
+    for is_run, run in groupby(zip(cell_flags(blocks), blocks, strict=True), lambda pair: pair[0]):
+        held = [block for _, block in run]
+        tail = len(held)
+        while tail and held[tail - 1].role is Role.HEADING:
+            tail -= 1  # a title at the end of a run belongs to what follows
+        texts = sum(block.role is Role.TEXT for block in held[:tail])
+        is_table = is_run and tail >= LOOSE_RUN and texts >= LOOSE_RUN - 1
+        loose += [*map(as_cell, held[:tail]), *held[tail:]] if is_table else held
     return loose
+
+
+def cell_flags(blocks: Sequence[Block]) -> list[bool]:
+    """Say of each block whether it could be a cell; below a caption or among numbers, long lines may be cells too."""
+    flags: list[bool] = []
+    captioned = False
+    for at, block in enumerate(blocks):
+        below = captioned or (at > 0 and flags[at - 1] and in_table(blocks, at))
+        flags.append(is_cellish(block) or (below and is_short(block)))
+        captioned = is_table_caption(block) or (captioned and flags[at])
+    return flags
+
+
+def in_table(blocks: Sequence[Block], at: int) -> bool:
+    """Tell that a number stands close above: then what is short here is another cell, though its lines are long."""
+    return any(block.style == NUMBER for block in blocks[max(0, at - 4) : at])
+
+
+def as_cell(block: Block) -> Block:
+    """Turn a block into a cell; a lone number keeps its style, since it may number a row."""
+    return replace(block, role=Role.CELL, style=block.style if block.style == NUMBER else "")
+
+
+def is_table_caption(block: Block) -> bool:
+    """Tell the caption of a table from that of a figure."""
+    return block.role is Role.CAPTION and (block.label or "").startswith("Table")
 
 
 def is_cellish(block: Block) -> bool:
     """Tell a block that could be a cell of a table: its lines are narrow and it does not read as a sentence."""
     if block.role is Role.HEADING:
-        return block.style == "plain" and block.narrow
-    if block.role is not Role.TEXT or len(block.text.split()) > 40:
+        return block.style in ("plain", "caps") and block.narrow
+    if block.role is not Role.TEXT or block.style == NOTE:
         return False
-    numeric = bool(re.fullmatch(r"[\d.,%/()\s-]+", block.text))
-    return numeric or (block.narrow and not re.search(r"[.?!]$", block.text))
+    return block.style == NUMBER or (block.narrow and is_short(block))
+
+
+def is_short(block: Block) -> bool:
+    """Tell a text that is too short for a paragraph and does not read as a sentence."""
+    words = len(block.text.split())
+    short = words <= 40 and (words <= 8 or not re.search(r"[.?!]$", block.text))
+    return (
+        short
+        and block.role in (Role.TEXT, Role.HEADING)
+        and not block.style.startswith(("md", "num", "roman"))
+    )
 
 
 def demote_runs(blocks: Sequence[Block]) -> list[Block]:
@@ -267,6 +332,8 @@ def nest(stack: Sequence[Block], block: Block) -> list[Block]:
     rank = RANKS.get(block.style)
     if rank is not None:
         return [*(held for held in kept if RANKS.get(held.style, 99) < rank), block]
+    while kept and block.style in NUMBERED and kept[-1].style in WEAK:
+        kept.pop()  # a numbered chapter does not stand below a title without number
     styles = [held.style for held in kept]
     return [*(kept[: styles.index(block.style)] if block.style in styles else kept), block]
 

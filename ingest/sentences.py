@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.records import Passage, Sentence
+from ingest.records import Passage, PassageKind, Sentence
 
 Span = tuple[int, int]
+ROW_WORDS = 60  # a longer run of lines is no row
 
 # Abbreviations after which a sentence never ends.
 TITLES = frozenset(
@@ -39,19 +40,50 @@ def sentences(text: str, passage: Passage, titles: Sequence[Span] = ()) -> list[
         titles: Spans in ``text`` that state nothing by themselves (headings, questions, header rows).
 
     Returns:
-        Sentences without overlap, each inside one line of the passage, trimmed, without the sign of a list. A row of a
-        table is one sentence.
+        Sentences without overlap, trimmed, without the sign of a list. A row of a table is one sentence; of a table
+        that lost its grid, the lines from one row number to the next are one. Any other sentence is inside one line.
     """
-    found: list[Sentence] = []
+    lines: list[Span] = []
     at = passage.start
     for line in passage.text.split("\n"):
-        if not any(start <= at < end for start, end in titles):
-            found += [
-                Sentence(passage.id, at + start, at + end, text[at + start : at + end])
-                for start, end in spans(line)
-            ]
+        if line.strip() and not any(start <= at < end for start, end in titles):
+            lines.append((at, at + len(line)))
         at += len(line) + 1
-    return found
+    found = [span for line in rows(text, lines, passage.kind) for span in quotable(text, line)]
+    return [Sentence(passage.id, start, end, text[start:end]) for start, end in found]
+
+
+def rows(text: str, lines: Sequence[Span], kind: PassageKind) -> list[Span]:
+    """Draw the lines of a table without grid together into its rows; any other line stays by itself.
+
+    A row begins with a line that is a number, up to three higher than that of the row before it.
+    """
+    if kind is not PassageKind.TABLE:
+        return list(lines)
+    drawn: list[Span] = []
+    number: int | None = None
+    for start, end in lines:
+        said = text[start:end].strip()
+        begins = said.isdigit() and (number is None or 0 < int(said) - number <= 3)
+        number = int(said) if begins else number
+        if begins or number is None or said.startswith("|") or not is_close(text, drawn[-1], (start, end)):
+            drawn.append((start, end))
+        else:
+            drawn[-1] = (drawn[-1][0], end)
+    return drawn
+
+
+def is_close(text: str, row: Span, line: Span) -> bool:
+    """Tell that a line stands just below a row and that both together are no longer than a row may be."""
+    return text[row[1] : line[0]] == "\n" and len(text[row[0] : line[1]].split()) <= ROW_WORDS
+
+
+def quotable(text: str, line: Span) -> list[Span]:
+    """Give the sentences of one line, or a row as it is."""
+    start, end = line
+    if "\n" in text[start:end]:
+        return [line]
+    return [(start + a, start + b) for a, b in spans(text[start:end])]
 
 
 def spans(line: str) -> list[Span]:
@@ -74,9 +106,9 @@ def spans(line: str) -> list[Span]:
 
 
 def trimmed(line: str, start: int, end: int) -> Span | None:
-    """Take white space off both ends of a span; None where no letter or digit is left."""
+    """Take white space off both ends of a span; None where no letter is left."""
     held = line[start:end]
-    if not any(sign.isalnum() for sign in held):
+    if not any(sign.isalpha() for sign in held):
         return None
     return start + len(held) - len(held.lstrip()), end - (len(held) - len(held.rstrip()))
 

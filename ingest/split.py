@@ -16,7 +16,9 @@ CONTEXT_TOKENS = 40
 TINY_WORDS, MERGED_WORDS = 40, 110
 TABLE = (Role.ROW, Role.CELL)
 # What a cut costs, by the place where it falls; cutting a passage of 65 words in place of one of 130 costs .25.
-INSIDE_PARAGRAPH, INSIDE_LIST, AFTER_LEAD = 0.35, 0.15, 1.5
+INSIDE_PARAGRAPH, AFTER_LEAD = 0.35, 1.5
+INSIDE = {Role.ITEM: 0.15, Role.CELL: 0.15}
+LEADING = (":", ":-", " -", " –", "following")
 
 CountTokens = Callable[[str], int]
 
@@ -192,29 +194,17 @@ def part_spans(text: str, start: int, end: int, measure: Measure) -> Iterator[Sp
 
 def with_costs(text: str, atoms: Sequence[Atom]) -> list[Atom]:
     """Say what a cut before each atom would cost; an item remembers the lead-in of its list."""
-    costed: list[Atom] = []
-    lead = ""
-    for this in atoms:
-        before = costed[-1] if costed else None
-        if before is None:
-            costed.append(this)
-            continue
+    costed: list[Atom] = list(atoms[:1])
+    for this in atoms[1:]:
+        before = costed[-1]
         said = text[before.start : before.end]
-        if this.role is Role.ITEM:
-            lead = (
-                said
-                if before.role is not Role.ITEM and said.endswith((":", ":-", "-", "–", "following"))
-                else lead
-            )
-            opens = before.role is not Role.ITEM and bool(lead)
-            cost = AFTER_LEAD if opens else INSIDE_LIST
-        else:
-            lead = ""
-            cost = (
-                AFTER_LEAD
-                if before.role is Role.CAPTION or (said.endswith(":") and this.role in TABLE)
-                else 0.0
-            )
+        leads = before.role is Role.CAPTION or said.endswith(LEADING)
+        cost = INSIDE.get(this.role, 0.0) if before.role is this.role else 0.0
+        if leads and this.role is not Role.TEXT and before.role is not this.role:
+            cost = AFTER_LEAD
+        elif this.role is Role.CELL and text[this.start : this.end].isdigit():
+            cost = 0.0  # a number begins a row
+        lead = (before.lead or (said if leads else "")) if this.role is Role.ITEM else ""
         costed.append(replace(this, cost=max(this.cost, cost), lead=lead))
     return costed
 
@@ -306,14 +296,12 @@ def context(text: str, section: PlacedSection, made: Cut, measure: Measure) -> s
 
 
 def table_above(section: PlacedSection, made: Cut) -> list[Placed]:
-    """Find the caption and the header row of the table that a cut goes on with."""
-    before = [placed for placed in section.body if placed.start < made.start]
+    """Find the caption or lead-in and the header row of the table that a cut goes on with."""
     found: list[Placed] = []
-    for placed in reversed(before):
-        block = placed.block
-        if block.role is Role.CAPTION or block.style == HEADER:
+    for placed in reversed([placed for placed in section.body if placed.start < made.start]):
+        if placed.block.style == HEADER or introduces(placed):
             found.insert(0, placed)
-        if block.role not in TABLE:
+        if placed.block.role not in TABLE:
             break
     return found
 

@@ -192,7 +192,9 @@ class DocumentStore:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                message = f"{self.root}: another run is ingesting into this library. Try again when it has ended."
+                message = (
+                    f"{self.root}: another run is ingesting into this library. Try again when it has ended."
+                )
                 raise LibraryError(message) from error
             yield
 
