@@ -1,17 +1,31 @@
-"""Write the reference pages that are made from the code: settings, command line and API.
+"""Write the reference pages that are made from the code: settings, command line, API and records.
 
 ``make docs`` writes them; ``tests/architecture/test_reference.py`` fails when a page is not what this makes.
 """
 
 import argparse
+import dataclasses
+import inspect
+import json
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
+import index.records
+import ingest.errors
+import ingest.records
+import service.desk
+import service.records
+from index.records import Hit
+from ingest.records import Passage, PassageKind
+from service.batch import answer_record, hit_record
 from service.http.app import build_app
 from service.options import parser
+from service.records import Answer, AnswerStatus, Citation, Statement
 from service.settings import PREFIX, ROOT, Settings
 from service.wiring import desk
 
@@ -29,6 +43,7 @@ def main() -> None:
 def pages() -> dict[str, str]:
     """Every generated page by file name."""
     made = {"settings.md": settings_page(), "cli.md": cli_page(), "api.md": api_page()}
+    made["records.md"] = records_page()
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -44,7 +59,10 @@ def settings_page() -> Iterator[str]:
     yield ""
     rows = [setting_row(name, field) for name, field in Settings.model_fields.items()]
     yield from table(("Variable", "Meaning", "Default", "Bounds"), rows)
-    yield from ("", "Paths that are not absolute start at the folder in which the command was called. The two defaults")
+    yield from (
+        "",
+        "Paths that are not absolute start at the folder in which the command was called. The two defaults",
+    )
     yield "above lie in the repository."
 
 
@@ -57,7 +75,12 @@ def setting_row(name: str, field: FieldInfo) -> tuple[str, ...]:
 
 def bounds(field: FieldInfo) -> str:
     """What a value must satisfy, in words: "40 to 200", "above 0", "at least 1"."""
-    found = {kind: getattr(rule, kind) for rule in field.metadata for kind in ("ge", "gt", "le") if hasattr(rule, kind)}
+    found = {
+        kind: getattr(rule, kind)
+        for rule in field.metadata
+        for kind in ("ge", "gt", "le")
+        if hasattr(rule, kind)
+    }
     if "ge" in found and "le" in found:
         return f"{found['ge']} to {found['le']}"
     words = {"ge": "at least", "gt": "above", "le": "at most"}
@@ -79,6 +102,44 @@ def cli_page() -> Iterator[str]:
         for name, command in commands.choices.items():
             yield from (f"## samuh {name}", "", command.description or "", "")
             yield from ("```", usage(command), "```", "", *argument_table(command))
+    yield from json_forms()
+
+
+def json_forms() -> Iterator[str]:
+    """The shapes of ``--json`` and ``--batch``, printed by the very functions that write them."""
+    passage = Passage("…", "…", 0, 1, "…", ("…",), "…", PassageKind.PROSE, 1, 1)
+    hit = Hit(passage, 0.5, 1, 1, 1, 0.5, "…")
+    citation = Citation(1, "…", "…", "…", "…", 2022, "…", 1, "…", "…", 0, 1)
+    answer = Answer(
+        id="…",
+        question="…",
+        understood=None,
+        status=AnswerStatus.ANSWERED,
+        message=None,
+        statements=(Statement("…", (1,)),),
+        citations=(citation,),
+        choices=(),
+        hits=(),
+        as_of="2026-01-31",
+        index_id="…",
+    )
+    yield from (
+        "## JSON forms",
+        "",
+        "`--batch FILE` reads one object a line (or one JSON list) and writes one line",
+    )
+    yield "per input, in order, loading the model once; `-` is standard input. An input is"
+    yield '`{"id": …, "text": "…"}`; for `ask` it may carry `"history": ["earlier question", …]`. `--json` writes the'
+    yield 'same line for a single question. An input that cannot be used gives `{"id", "error"}` and the others go on.'
+    yield from ("", "`search`:", "")
+    yield from fenced({"id": 1, "index_id": "…", "hits": [hit_record(hit)]})
+    yield from ("", "`ask`, with `hits` as above:", "")
+    yield from fenced({"id": 1, **answer_record(answer)})
+
+
+def fenced(record: dict[str, Any]) -> Iterator[str]:
+    """An object as a block of JSON."""
+    yield from ("```json", json.dumps(record, ensure_ascii=False, indent=1), "```")
 
 
 def usage(command: argparse.ArgumentParser) -> str:
@@ -155,7 +216,14 @@ def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 def route(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
     """One route: what it does, what it takes, how it ends."""
-    yield from (f"### {operation['summary']}", "", f"`{method} {path}`", "", operation.get("description", ""), "")
+    yield from (
+        f"### {operation['summary']}",
+        "",
+        f"`{method} {path}`",
+        "",
+        operation.get("description", ""),
+        "",
+    )
     rows = [parameter_row(parameter) for parameter in operation.get("parameters", [])]
     if rows:
         yield from table(("Parameter", "In", "Type", "Meaning"), rows)
@@ -210,6 +278,54 @@ def type_name(schema: dict[str, Any]) -> str:
         return f"list of {type_name(schema.get('items', {}))}"
     kind = str(schema.get("type", "anything"))
     return {"string": "text", "boolean": "true or false"}.get(kind, kind)
+
+
+# --- records -----------------------------------------------------------------------------------------------------
+
+
+def records_page() -> Iterator[str]:
+    """The records in the order in which data walks through them, then the errors."""
+    yield from ("# Records", "", MADE, "")
+    yield "The values that are handed from one part to the next. They cannot be changed; a stage returns new ones."
+    yield "Offsets count characters of a document's text, an end is exclusive, and None means that the source does not"
+    yield "say. What the words mean: [glossary](glossary.md)."
+    yield ""
+    for module in (ingest.records, index.records, service.records, service.desk):
+        yield from (f"## {module.__name__}", "", sentence(module), "")
+        for name, made in vars(module).items():
+            if inspect.isclass(made) and made.__module__ == module.__name__:
+                yield from one_record(name, made)
+    yield from (
+        "## Errors and exit codes",
+        "",
+        "```",
+        *(ingest.errors.__doc__ or "").strip().splitlines(),
+        "```",
+    )
+
+
+def sentence(made: ModuleType | type) -> str:
+    """A docstring as one paragraph."""
+    return " ".join((inspect.getdoc(made) or "").replace("``", "`").split())
+
+
+def one_record(name: str, made: type) -> Iterator[str]:
+    """The fields of a record, or the values of an enumeration; protocols have neither and are passed over."""
+    if issubclass(made, Enum):
+        yield from (f"### {name}", "", sentence(made), "", ", ".join(f"`{each.value}`" for each in made), "")
+    elif dataclasses.is_dataclass(made):
+        yield from (f"### {name}", "", sentence(made), "")
+        rows = [(f"`{field.name}`", f"`{annotation(field.type)}`") for field in dataclasses.fields(made)]
+        yield from (*table(("Field", "Type"), rows), "")
+
+
+def annotation(kind: object) -> str:
+    """A type as it is written in the code."""
+    return (
+        kind.__name__
+        if isinstance(kind, type) and not hasattr(kind, "__args__")
+        else inspect.formatannotation(kind)
+    )
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

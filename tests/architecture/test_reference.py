@@ -23,7 +23,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["settings.md", "cli.md", "api.md"])
+@pytest.mark.parametrize("name", ["settings.md", "cli.md", "api.md", "records.md"])
 def test_a_generated_page_is_up_to_date(reference: ModuleType, name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == reference.pages()[name], "run `make docs`"
 
