@@ -114,8 +114,8 @@ def is_open(text: str) -> bool:
 
 
 def starts_low(text: str) -> bool:
-    """Tell that a text starts inside a sentence: with a small letter."""
-    return text[:1].islower()
+    """Tell that a text starts inside a sentence: with a small letter or "&"."""
+    return text[:1].islower() or text.startswith("& ")
 
 
 def join(block: Block, text: str, page: int, words: frozenset[str]) -> Block:

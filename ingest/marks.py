@@ -1,7 +1,7 @@
 """Marking: what each line is, judged by its own form and its neighbours.
 
 Heading styles: ``md1``-``md6`` (Markdown and word processors), ``part`` (Annex 2), ``num1``, ``num2`` (5., 5.1),
-``roman``, ``letter``, ``paren`` (a), ``low`` (ii.), ``caps``, ``bold``, ``plain`` (a short line that stands alone).
+``roman``, ``letter``, ``digit`` 1), ``paren`` (a), ``low`` (ii.), ``caps``, ``bold``, ``plain`` (a short line alone).
 """
 
 import re
@@ -25,6 +25,7 @@ PART = re.compile(
     r"(?:Annex(?:ure)?|Appendix|Chapter|Section|Part|Schedule)[\s.-]+(?:\d+|[IVXLA-Z]{1,5})\b.{0,80}", re.I
 )
 CONTENTS = re.compile(r"\S.*(?:\t|\s?\.{3,}\s?|…+\s?)\d{1,3}")
+NO_TITLE = re.compile(r"\W*(?:https?:|www\.)|\S+@|\(|(?:Sources?|Notes?)\b\s*[:-]")
 LONE_NUMBER = re.compile(r"\d{1,3}|\d[\d,]*\.\d+|\d{1,3}\s?%")
 NUMBER = "number"
 QUESTION_LINES = 5
@@ -138,12 +139,12 @@ def enumerated(lines: Sequence[Line], at: int, shape: Shape) -> Marked:
 def enumerator_style(mark_text: str) -> str:
     """Name the style of an enumerator.
 
-    >>> [enumerator_style(mark) for mark in ("5.", "5.1", "IV.", "B.", "ii.", "(a)")]
-    ['num1', 'num2', 'roman', 'letter', 'low', 'paren']
+    >>> [enumerator_style(mark) for mark in ("5.", "5.1", "5)", "IV.", "B.", "ii.", "(a)")]
+    ['num1', 'num2', 'digit', 'roman', 'letter', 'low', 'paren']
     """
     bare = mark_text.strip("().")
     if bare[:1].isdigit():
-        return f"num{bare.count('.') + 1}" if not mark_text.startswith("(") else "paren"
+        return "digit" if mark_text.endswith(")") else f"num{bare.count('.') + 1}"
     if re.fullmatch(r"[IVX.]+", bare):
         return "roman" if "." not in bare else "roman2"
     if re.fullmatch(r"[ivx]+", bare) and mark_text.endswith("."):
@@ -183,7 +184,7 @@ def is_capitals(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Tell a text that could be a title: short, starts with a capital, does not end like a sentence."""
     words = text.split()
-    if not 1 <= len(words) <= 12 or len(text) > 90 or re.match(r"\W*(?:https?:|www\.)|\S+@|\(", text):
+    if not 1 <= len(words) <= 12 or len(text) > 90 or NO_TITLE.match(text):
         return False
     if TERMINAL.search(text) and not (text.endswith(":") and len(words) <= 6):
         return False

@@ -15,7 +15,7 @@ BODY = (Role.TEXT, Role.ITEM)
 # Orders that never depend on the document; every other style nests in the order in which it is met.
 RANKS = {"md1": 1, "md2": 2, "md3": 3, "md4": 4, "md5": 5, "md6": 6, "part": 7}
 NUMBERED = ("num1", "num2", "num3", "roman", "roman2")
-WEAK = ("plain", "bold", "low", "paren")
+WEAK = ("plain", "bold", "low", "paren", "digit")
 NOTE = "note"
 EMPTY = Block(Role.TEXT, (Piece("", 0),))
 LOOSE_RUN = 4
@@ -266,7 +266,8 @@ def is_short(block: Block) -> bool:
 def demote_runs(blocks: Sequence[Block]) -> list[Block]:
     """Take the rank off headings and questions that have nothing below them because another of their kind follows.
 
-    Two numbered titles in a row are items of a list; four short lines in a row are lines of a list or an address.
+    Two numbered titles in a row are items of a list; four short lines in a row are lines of a list or an address,
+    but for those on the title page.
     """
     kept: list[Block] = []
     for (role, style), run in groupby(blocks, lambda block: (block.role, block.style)):
@@ -274,14 +275,14 @@ def demote_runs(blocks: Sequence[Block]) -> list[Block]:
         if role is Role.QUESTION or (role is Role.HEADING and is_list_style(style)):
             few = len(held) == 1
         else:
-            few = role is not Role.HEADING or style != "plain" or len(held) < LOOSE_RUN
+            few = role is not Role.HEADING or style != "plain" or len(held) < LOOSE_RUN or not kept
         kept += held if few else [*(as_body(block) for block in held[:-1]), held[-1]]
     return kept
 
 
 def is_list_style(style: str) -> bool:
     """Tell a heading style that a list may have too."""
-    return style.startswith(("num", "roman", "letter", "paren", "low")) or style == "bold"
+    return style.startswith(("num", "digit", "roman", "letter", "paren", "low")) or style == "bold"
 
 
 def as_body(block: Block) -> Block:

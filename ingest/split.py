@@ -204,9 +204,15 @@ def with_costs(text: str, atoms: Sequence[Atom]) -> list[Atom]:
             cost = AFTER_LEAD
         elif this.role is Role.CELL and text[this.start : this.end].isdigit():
             cost = 0.0  # a number begins a row
-        lead = (before.lead or (said if leads else "")) if this.role is Role.ITEM else ""
+        lead = (before.lead or (last_sentence(said) if leads else "")) if this.role is Role.ITEM else ""
         costed.append(replace(this, cost=max(this.cost, cost), lead=lead))
     return costed
+
+
+def last_sentence(said: str) -> str:
+    """Give the end of a lead-in, which says what is listed."""
+    found = spans(said)
+    return said[slice(*found[-1])] if found else said
 
 
 def pack(atoms: Sequence[Atom], measure: Measure, head: tuple[int, int]) -> list[list[Atom]]:
