@@ -56,7 +56,9 @@ def imported(*folders: str) -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
-            for name in {name.partition(".")[0] for name in names} - OURS - set(sys.stdlib_module_names):
+            neighbours = {other.stem for other in path.parent.glob("*.py")}
+            names_of = {name.partition(".")[0] for name in names}
+            for name in names_of - OURS - neighbours - set(sys.stdlib_module_names):
                 for provider in providers.get(name, [name]):
                     found[canonicalize_name(provider)] = str(path.relative_to(ROOT))
     return found
