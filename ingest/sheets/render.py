@@ -1,28 +1,32 @@
-"""Render a record (YAML) into a readable sheet (Markdown) whose every sentence can be quoted alone.
+"""Render a record into a readable sheet (Markdown) whose every sentence can be quoted alone.
 
 A sheet's id is its record's id. What kind of record a file holds is told by its content, not by its folder.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from ingest.errors import CatalogueError
 from ingest.records import DocumentKind
-from ingest.sheets import names, phrases, words
+from ingest.sheets import names, phrases, scheme_phrases, words, worked
+from ingest.sheets.areas import special_areas
+from ingest.sheets.load import load_record, read_yaml
+from ingest.sheets.models import Cluster, Record, Scheme, Source, Work
 
 PUBLISHER = "Samuh"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedSheet:
-    """A record as a document. ``year`` is the edition's, the newest source's or the work's; None where unknown."""
+    """A record as a document.
+
+    ``year`` is the edition's, the newest source's or the work's, None where unknown; ``aliases`` are other names
+    under which people ask for it; ``supersedes`` is the id of the edition that it replaced.
+    """
 
     id: str
     title: str
@@ -34,131 +38,138 @@ class RenderedSheet:
     sector: str | None
     url: str | None
     markdown: str
+    aliases: tuple[str, ...] = ()
+    supersedes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How one kind of record is recognised (its telling keys) and which template writes it."""
+class Facts:
+    """What the library wants to know of a sheet beside its text."""
 
-    name: str
-    keys: frozenset[str]
-    template: str
-
-
-SHAPES = (
-    Shape("scheme", frozenset({"id", "agency", "components", "status"}), "scheme.md.j2"),
-    Shape("cluster", frozenset({"slug", "interventions", "outcomes"}), "cluster.md.j2"),
-    Shape("work", frozenset({"id", "authors", "key_findings"}), "work.md.j2"),
-)
+    title: str
+    year: int | None
+    aliases: tuple[str, ...] = ()
+    state: str | None = None
+    sector: str | None = None
+    url: str | None = None
+    supersedes: str | None = None
 
 
 def render_sheet(path: Path) -> RenderedSheet | None:
     """Render the record in a YAML file, or return None where the file holds no record that makes a sheet.
 
     Raises:
-        CatalogueError: the file is not YAML, or a record lacks something that its sheet needs.
+        CatalogueError: the file is not YAML, or the record breaks the rules of its kind.
     """
-    record = read_yaml(path)
-    shape = shape_of(record)
-    if shape is None:
+    loaded = load_record(path)
+    if loaded is None:
         return None
-    try:
-        markdown = tidy(environment().get_template(shape.template).render(r=record, **helpers(record, path)))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise CatalogueError(f"{path}: the {shape.name} sheet cannot be written: {error!r}") from error
+    shape, record = loaded
+    template = environment().get_template(shape.template)
+    markdown = tidy(template.render(r=record, **helpers(record, path)))
+    facts = facts_of(record)
     return RenderedSheet(
-        id=str(record.get("id") or record["slug"]),
-        title=title_of(record, shape.name),
+        id=record.id,
+        title=facts.title,
         publisher=PUBLISHER,
-        year=year_of(record, shape.name),
+        year=facts.year,
         kind=DocumentKind.SHEET,
         language="en",
-        state=record.get("state"),
-        sector=sector_of(record),
-        url=None,
+        state=facts.state,
+        sector=facts.sector,
+        url=facts.url,
         markdown=markdown,
+        aliases=facts.aliases,
+        supersedes=facts.supersedes,
     )
 
 
-def read_yaml(path: Path) -> Any:
-    """Read one YAML file.
-
-    Raises:
-        CatalogueError: the file cannot be read as YAML.
-    """
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path}: this is not readable as YAML ({error})") from error
-
-
-def shape_of(record: Any) -> Shape | None:
-    """Tell what a record is by the keys it has; None for anything that makes no sheet."""
-    if not isinstance(record, dict):
-        return None
-    return next((shape for shape in SHAPES if shape.keys <= record.keys()), None)
+def facts_of(record: Record) -> Facts:
+    """Draw the facts for the library from a record."""
+    if isinstance(record, Scheme):
+        return scheme_facts(record)
+    if isinstance(record, Cluster):
+        return cluster_facts(record)
+    if isinstance(record, Work):
+        return Facts(title=record.title, year=record.year, url=web_address(record.url))
+    raise TypeError(f"{type(record).__name__} has no facts for the library")
 
 
-def title_of(record: dict[str, Any], shape: str) -> str:
-    """Name the sheet as people look for it: short name first, then the full one."""
-    if shape == "work":
-        return str(record["title"])
-    short = record.get("title_short")
-    name = str(record["name"])
-    return (
-        name if not short or words.bare(short) in words.bare(name) else f"{words.upper_first(short)}: {name}"
+def scheme_facts(scheme: Scheme) -> Facts:
+    """Name a scheme short name first, as people look for it; its year is that of the edition."""
+    first = scheme.status.guidelines_issued or (scheme.status.period and scheme.status.period.from_)
+    found = re.match(r"\d{4}", first or scheme.status.as_of or "")
+    short = words.upper_first(scheme.title_short)
+    known = words.bare(scheme.name).startswith(words.bare(short))
+    older = scheme.relations.supersedes if scheme.relations else None
+    return Facts(
+        title=scheme.name if known else f"{short}: {scheme.name}",
+        year=int(found.group()) if found else None,
+        aliases=(scheme.title_short, *scheme.aliases),
+        state=scheme.state,
+        sector=scheme.sectors[0] if len(scheme.sectors) == 1 else None,
+        supersedes=older[0] if isinstance(older, tuple) else older,
     )
 
 
-def year_of(record: dict[str, Any], shape: str) -> int | None:
-    """Give the edition's year for a scheme, the newest source's for a cluster, the printed one for a work."""
-    if shape == "work":
-        return record["year"] if isinstance(record["year"], int) else None
-    if shape == "scheme":
-        status = record["status"]
-        first = (
-            status.get("guidelines_issued") or (status.get("period") or {}).get("from") or status.get("as_of")
-        )
-        found = re.match(r"\d{4}", str(first or ""))
-        return int(found.group()) if found else None
-    years = [source["year"] for source in record["sources"] if isinstance(source["year"], int)]
-    return max(years, default=None)
+def cluster_facts(cluster: Cluster) -> Facts:
+    """Name a cluster; its year is that of its newest source."""
+    years = [source.year for source in cluster.sources if source.year is not None]
+    return Facts(
+        title=cluster.name,
+        year=max(years, default=None),
+        aliases=cluster.aliases,
+        state=cluster.state,
+        sector=cluster.sector,
+    )
 
 
-def sector_of(record: dict[str, Any]) -> str | None:
-    """Give a cluster's sector, or a scheme's where it names exactly one."""
-    sectors = record.get("sectors") or [record.get("sector")]
-    return str(sectors[0]) if len(sectors) == 1 and sectors[0] else None
+def web_address(url: str | None) -> str | None:
+    """Give an address that a browser can open, or None."""
+    return url if url and url.startswith("http") else None
 
 
-def helpers(record: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Bind what a template needs to know beyond the record: its sources and the names of neighbouring records."""
-    sources = {str(s.get("key") or s.get("id")): s for s in record.get("sources") or []}
+def helpers(record: Record, path: Path) -> dict[str, object]:
+    """Bind what a template needs beyond the record: its sources, neighbouring records and area lists."""
+    sources: Mapping[str, Source] = {source.key: source for source in getattr(record, "sources", ())}
+
+    def cite(*groups: tuple[str, ...]) -> str:
+        return phrases.citation(sources, *groups)
+
+    def named(text: str) -> str:
+        return phrases.name_sources(text, sources)
+
     return {
-        "cite": lambda *keys: phrases.citation(sources, *keys),
-        "known_as": lambda other: neighbour(path, str(other)),
-        "named": lambda text: phrases.name_sources(text, sources),
+        "cite": cite,
+        "named": named,
+        "known_as": neighbour_names(path),
+        "areas": special_areas(record, path),
     }
 
 
-def neighbour(path: Path, record_id: str) -> str:
-    """Give the short name of a record in the same folder; the id itself where there is none."""
-    if not re.fullmatch(r"[a-z0-9-]+", record_id):
-        return record_id
-    other = path.with_name(f"{record_id}.yaml")
-    return str(read_yaml(other).get("title_short", record_id)) if other.is_file() else record_id
+def neighbour_names(path: Path) -> Callable[[str], str]:
+    """Return a function that gives the short name of a record in the same folder, or words as they are."""
+
+    def known_as(other: str) -> str:
+        name, _, rest = other.partition(" ")
+        beside = path.with_name(f"{name}.yaml") if re.fullmatch(r"[a-z0-9-]+", name) else None
+        content = read_yaml(beside) if beside and beside.is_file() else None
+        short = content.get("title_short") if isinstance(content, dict) else None
+        return f"{short} {rest}".strip() if short else other
+
+    return known_as
 
 
 def tidy(markdown: str) -> str:
-    """Join what the template broke: one space between words, one blank line between blocks."""
-    lines = [re.sub(r"[ \t]+", " ", line).rstrip() for line in markdown.splitlines()]
+    """Join what the template broke: one space between words, one blank line between blocks, none in a list."""
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in markdown.splitlines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return re.sub(r"(?m)^(- .*)\n\n(?=- )", r"\1\n", text) + "\n"
 
 
 @cache
 def environment() -> Environment:
-    """Build the template environment once; every name a template may use is listed here."""
+    """Build the template environment once; every name that a template may use is listed here."""
     env = Environment(
         loader=PackageLoader("ingest", "sheets"),
         autoescape=select_autoescape(["html"]),
@@ -166,9 +177,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(
-        money=words.money, percent=words.percent, day=words.day, listing=words.listing, sentence=words.sentence,
-        lower_first=words.lower_first, upper_first=words.upper_first, number=words.number,
-    )  # fmt: skip
-    env.globals.update(p=phrases, n=names)
+    for function in (words.money, words.percent, words.day, words.listing, words.sentence, words.upper_first):
+        env.filters[function.__name__] = function
+    env.globals.update(p=phrases, s=scheme_phrases, w=worked, n=names, words=words)
     return env

@@ -1,7 +1,7 @@
 """Words for sheets: money the Indian way, dates, lists and the plain names of coded values."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -52,7 +52,7 @@ def percent(value: float | int) -> str:
 
 
 def day(when: str | int | date | None) -> str:
-    """Write a date in words: ``2026-03-31`` -> 31 March 2026, ``2022-05`` -> May 2022; others stay as they are."""
+    """Write a date in words: ``2026-03-31`` -> 31 March 2026, ``2022-05`` -> May 2022; others stay as is."""
     if when is None:
         return "undated"
     parts = str(when).split("-")
@@ -61,6 +61,14 @@ def day(when: str | int | date | None) -> str:
     if len(parts) == 2 and len(parts[1]) == 2 and 1 <= int(parts[1]) <= 12:
         return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return str(when)
+
+
+def on_day(when: str) -> str:
+    """Say when: ``on 31 March 2026``, ``in May 2022``, ``in 2030``, ``with the financial year 2025-26``."""
+    said = day(when)
+    if re.fullmatch(r"\d{4}-\d\d", said):
+        return f"with the financial year {said}"
+    return f"{'on' if said[0].isdigit() and len(said) > 4 else 'in'} {said}"
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:
@@ -82,13 +90,10 @@ def sentence(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Begin with a small letter unless the first word is a name or an acronym: ``Roads`` -> ``roads``."""
-    first = text.split(" ", 1)[0]
-    return (
-        text
-        if any(letter.isupper() for letter in first[1:]) or len(first) < 2
-        else text[0].lower() + text[1:]
-    )
+    """Begin with a small letter unless it begins with a name or an acronym: ``Soft part`` -> ``soft part``."""
+    first, _, rest = text.partition(" ")
+    named = any(letter.isupper() for letter in first[1:]) or re.match(r"[A-Z][a-z]", rest)
+    return text if named or len(first) < 2 else text[0].lower() + text[1:]
 
 
 def in_words(codes: Iterable[str], names: dict[str, str], last: str = "or") -> str:
@@ -101,16 +106,6 @@ def year(value: int | str | None) -> str:
     return "undated" if value is None else str(value)
 
 
-def short_publisher(publisher: str) -> str:
-    """Cut what stands in brackets after a publisher's name, where something is left."""
-    return re.sub(r"\s*\([^)]*\)", "", publisher).strip() or publisher
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Join the parts that are not empty with a space."""
-    return " ".join(part for part in parts if part)
-
-
 def upper_first(text: str) -> str:
     """Begin with a capital: ``the IC scheme`` -> ``The IC scheme``."""
     return text[:1].upper() + text[1:]
@@ -119,3 +114,17 @@ def upper_first(text: str) -> str:
 def bare(text: str) -> str:
     """Keep letters and digits only, in small letters, to compare names."""
     return re.sub(r"[^a-z0-9]+", "", text.lower())
+
+
+def sentences(text: str) -> list[str]:
+    """Split at a full stop before a capital letter or a digit; abbreviations are not used in records."""
+    return [
+        part.strip().rstrip(".")
+        for part in re.split(r"(?<!\b[A-Z][.])(?<=[.])\s+(?=[A-Z0-9])", text)
+        if part.strip()
+    ]
+
+
+def clause(text: str) -> str:
+    """Let a text stand inside a sentence: no full stop at its end."""
+    return text.rstrip(". ")
