@@ -46,6 +46,8 @@ _VERB_ENDINGS_ROMAN = tuple(
     "aaya aaye aayi aya aye ayi aana aane aani ana ane ani aata aate aati ata ate ati kar ke na ne ni ta te ti tey "
     "iyega iye ye ya yi iya ein en een oon a e i o".split()
 )
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_TERM = 6
 _SHORTEST_BY_SOUND = 4
 _SHORTEST_BY_EDIT = 5
 _PHRASE_SOUNDS = 6
@@ -103,11 +105,10 @@ class Glossary:
         self._known = known
         self._exact = _exact_forms(lines)
         self._verbs = {form: line.fields[0] for line in _of(lines, "verbs") for form in _forms(line, 1, 2)}
-        self._numbers = {form: line.fields[0] for line in _of(lines, "numbers") for form in _forms(line, 1, 2)}
-        self._marks = {
-            group: frozenset(word for line in _of(lines, "marks") if line.group == group for word in line.fields[0].split())
-            for group in _MARKS
+        self._numbers = {
+            form: line.fields[0] for line in _of(lines, "numbers") for form in _forms(line, 1, 2)
         }
+        self._marks = {group: _marks(lines, group) for group in _MARKS}
         self._longest = max((form.count(" ") + 1 for form in self._exact), default=1)
 
     def __len__(self) -> int:
@@ -120,7 +121,9 @@ class Glossary:
         language = self._language(tokens)
         if language == "en":
             return Understood(text, text, "en")
-        roman_is_hindi = language == "hinglish" or self._language([t for t in tokens if not has_devanagari(t)]) != "en"
+        roman_is_hindi = (
+            language == "hinglish" or self._language([t for t in tokens if not has_devanagari(t)]) != "en"
+        )
         words = _unhyphened(tokens) if roman_is_hindi else tokens
         return self._render(text, language, words, roman_is_hindi)
 
@@ -128,17 +131,21 @@ class Glossary:
         """Synonyms and expansions of acronyms for English terms, in the order of the terms, without repeats.
 
         A term may be a word or a phrase; runs of neighbouring words are looked up too:
-        ``expand(["which", "cfc"])`` gives ("common facility centre", ...).
+        ``expand(["which", "cfc"])`` gives ("common facility centre", ...). An acronym that is an English word as well
+        (IT, UP, FACTS) counts only in capitals.
         """
-        words = [word for term in terms for word in _plain(term).split()]
+        words = [word for term in terms for word in _WORD.findall(term)]
         found: dict[str, None] = {}
         at = 0
         while at < len(words):
-            size = next((n for n in range(min(5, len(words) - at), 0, -1) if self._related_to(words[at : at + n])), 0)
-            found.update(dict.fromkeys(self._related_to(words[at : at + size])))
-            at += size or 1
-        given = " ".join(words)
-        return tuple(term for term in found if f" {_plain(term)} " not in f" {given} ")
+            sizes = range(min(_LONGEST_TERM, len(words) - at), 0, -1)
+            size, others = next(
+                ((n, o) for n in sizes if (o := self._related_to(words[at : at + n]))), (1, ())
+            )
+            found.update(dict.fromkeys(others))
+            at += size
+        given = f" {_plain(' '.join(words))} "
+        return tuple(term for term in found if f" {_plain(term)} " not in given)
 
     # ---------------------------------------------------------------- language
 
@@ -207,7 +214,7 @@ class Glossary:
             if value is None:
                 break
             values.append(value)
-        if not values or words[0][0].isdigit() and len(values) == 1:
+        if not values or (words[0][0].isdigit() and len(values) == 1):
             return None
         spoken, taken = read_number(values)
         return _Found(spoken, taken) if words[0][0].isalpha() or taken > 1 else None
@@ -228,7 +235,9 @@ class Glossary:
 
     def _is_english(self, word: str) -> bool:
         """Whether a roman word is an English word or a word of the corpus, which must be left alone."""
-        return word in self._known or word in english_words() or word in self._english_side or not word.isalpha()
+        return (
+            word in self._known or word in english_words() or word in self._english_side or not word.isalpha()
+        )
 
     def _is_foreign(self, word: str) -> bool:
         return word[0].isalpha() and (has_devanagari(word) or not self._is_english(word))
@@ -250,9 +259,8 @@ class Glossary:
         """A word that sounds like a listed one; short words sound like too many."""
         if len(word) < _SHORTEST_BY_SOUND:
             return None
-        keys = dict.fromkeys(
-            sound_key(form) for form in (word, *_uninflected(word, _NOUN_ENDINGS_ROMAN if roman else _NOUN_ENDINGS_HI, 3))
-        )
+        endings = _NOUN_ENDINGS_ROMAN if roman else _NOUN_ENDINGS_HI
+        keys = (sound_key(form) for form in (word, *_uninflected(word, endings, 3)))
         return next((self._sounds[key] for key in keys if key in self._sounds), None)
 
     def _by_edit(self, word: str, roman: bool) -> str | None:
@@ -273,8 +281,16 @@ class Glossary:
     @cached_property
     def _phrases(self) -> dict[tuple[str, ...], str]:
         """Listed phrases by the sound of their words; those that say too little for that are left out."""
-        keyed = ((tuple(map(_stem_key, form.split())), english) for form, english in self._exact.items() if " " in form)
-        return {keys: english for keys, english in keyed if len(keys[0]) > 1 and sum(map(len, keys)) >= _PHRASE_SOUNDS}
+        keyed = (
+            (tuple(map(_stem_key, form.split())), english)
+            for form, english in self._exact.items()
+            if " " in form
+        )
+        return {
+            keys: english
+            for keys, english in keyed
+            if len(keys[0]) > 1 and sum(map(len, keys)) >= _PHRASE_SOUNDS
+        }
 
     @cached_property
     def _phrase_starts(self) -> frozenset[str]:
@@ -301,22 +317,37 @@ class Glossary:
     @cached_property
     def _english_side(self) -> frozenset[str]:
         """The words of all translations: handloom, effluent and Moradabad are never misspelt Hindi."""
-        return frozenset(word for line in _of(self._lines, "words") for word in _plain(line.fields[0]).split())
+        return frozenset(
+            word for line in _of(self._lines, "words") for word in _plain(line.fields[0]).split()
+        )
 
     @cached_property
     def _related(self) -> dict[str, tuple[str, ...]]:
         """English terms with what else they may be called in the corpus."""
         related: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for line in self._lines:
-            if line.kind in ("acronyms", "synonyms"):
-                left, right = ([term.strip() for term in field.split(",")] for field in line.fields)
-                pairs = [(a, b) for a in left for b in right]
-                for a, b in [*pairs, *((b, a) for a, b in pairs if line.kind == "acronyms")]:
-                    related[_plain(a)][b] = None
+        for line in (*_of(self._lines, "acronyms"), *_of(self._lines, "synonyms")):
+            left, right = ([term.strip() for term in field.split(",")] for field in line.fields)
+            if line.kind == "acronyms":
+                left = right = left + right
+            for term in left:
+                related[_plain(term)].update((other, None) for other in right if _plain(other) != _plain(term))
         return {term: tuple(others) for term, others in related.items()}
 
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        """Acronyms that are English words too."""
+        shorts = (
+            line.fields[0] for line in _of(self._lines, "acronyms") if line.group != "names_old_and_new"
+        )
+        return frozenset(
+            short.lower() for short in shorts if short.lower() in english_words() or len(short) < 3
+        )
+
     def _related_to(self, words: Sequence[str]) -> tuple[str, ...]:
-        term = " ".join(words)
+        """What else a run of words may be called; () where nothing is listed."""
+        term = _plain(" ".join(words))
+        if term in self._capitals and not words[0].isupper():
+            return ()
         return self._related.get(term) or self._related.get(term.removesuffix("s"), ())
 
 
@@ -324,24 +355,30 @@ def _read_folder(folder: Path) -> tuple[_Line, ...]:
     """Every line of every file of the glossary, checked."""
     files = sorted(folder.glob("*.yaml"))
     if not files:
-        raise CatalogueError(f"{folder}: no glossary there. Set the corpus folder to one that has glossary/*.yaml.")
+        raise CatalogueError(
+            f"{folder}: no glossary there. Set the corpus folder to one that has glossary/*.yaml."
+        )
     lines = tuple(line for path in files for line in _read_file(path))
     faults = [fault for line in lines for fault in _faults(line)]
     faults.extend(_contradictions(lines))
     if faults:
-        raise CatalogueError("The glossary breaks its rules (docs/reference/glossary-of-languages.md):\n" + "\n".join(faults))
+        rules = "docs/reference/glossary-of-languages.md"
+        raise CatalogueError(f"{folder}: the glossary breaks its rules ({rules}):\n" + "\n".join(faults))
     return lines
 
 
 def _read_file(path: Path) -> Iterator[_Line]:
     """The lines of one file: a ``kind`` and ``groups`` of lines whose fields stand between bars."""
     content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    if not isinstance(content, dict) or content.get("kind") not in _FIELDS or not isinstance(content.get("groups"), dict):
-        raise CatalogueError(f"{path}: a glossary file has a `kind` ({', '.join(_FIELDS)}) and `groups` of lines.")
-    for group, entries in content["groups"].items():
+    told = content if isinstance(content, dict) else {}
+    if told.get("kind") not in _FIELDS or not isinstance(told.get("groups"), dict):
+        raise CatalogueError(
+            f"{path}: a glossary file has a `kind` ({', '.join(_FIELDS)}) and `groups` of lines."
+        )
+    for group, entries in told["groups"].items():
         for entry in entries:
             fields = tuple(field.strip() for field in str(entry).split("|"))
-            yield _Line(content["kind"], group, fields, f"{path.name}, {group}: {entry}")
+            yield _Line(told["kind"], group, fields, f"{path.name}, {group}: {entry}")
 
 
 def _faults(line: _Line) -> Iterator[str]:
@@ -384,6 +421,13 @@ def _exact_forms(lines: Iterable[_Line]) -> dict[str, str]:
     return exact
 
 
+def _marks(lines: Iterable[_Line], group: str) -> frozenset[str]:
+    """The function words of one group."""
+    return frozenset(
+        word for line in _of(lines, "marks") if line.group == group for word in line.fields[0].split()
+    )
+
+
 def _uninflected(word: str, endings: Iterable[tuple[str, tuple[str, ...]]], shortest: int) -> Iterator[str]:
     """The dictionary forms that a plural or oblique form may belong to, likeliest first."""
     for ending, replacements in endings:
@@ -393,7 +437,9 @@ def _uninflected(word: str, endings: Iterable[tuple[str, tuple[str, ...]]], shor
 
 def _stem_key(word: str) -> str:
     """The sound of a word without its plural ending."""
-    return sound_key(word.removesuffix("ों").removesuffix("ओं") if has_devanagari(word) else word.removesuffix("on"))
+    return sound_key(
+        word.removesuffix("ों").removesuffix("ओं") if has_devanagari(word) else word.removesuffix("on")
+    )
 
 
 def _unhyphened(tokens: Iterable[str]) -> list[str]:
@@ -407,4 +453,4 @@ def _latin(token: str) -> str:
 
 def _plain(text: str) -> str:
     """Lower case, hyphens and other signs as spaces."""
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    return " ".join(_WORD.findall(text.casefold()))

@@ -11,7 +11,7 @@ _UNITS = ("lakh", "crore", "arab")
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """What has been read so far: whole thousands, the rest, a shift such as +0.5, and whether a plain value may follow."""
+    """What has been read so far: whole thousands, the rest, a shift such as +0.5, and whether a value may follow."""
 
     thousands: float = 0
     rest: float | None = None
@@ -51,7 +51,9 @@ def read(values: Sequence[str]) -> tuple[str, int]:
 def _grow(total: _Sum, value: str) -> _Sum | None:
     """The sum with one more word, or None where that word begins another number."""
     if value[0] in "+-":
-        return _Sum(total.thousands, None, float(value)) if total.rest is None and total.shift is None else None
+        return (
+            _Sum(total.thousands, None, float(value)) if total.rest is None and total.shift is None else None
+        )
     if value in _TIMES:
         return _times(total, _TIMES[value])
     if not total.open:

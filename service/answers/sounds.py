@@ -21,7 +21,7 @@ _DOTTED = (("क़", "q"), ("ज़", "z"), ("ड़", "r"), ("ढ़", "rh"), 
 _LETTERS = str.maketrans(
     dict(
         zip(
-            "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ" "अआइईउऊऋएऐओऔऑ" "ािीुूृेैोौॉ" "ंँ",
+            "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळअआइईउऊऋएऐओऔऑािीुूृेैोौॉंँ",
             "k kh g gh n ch chh j jh n t th d dh n t th d dh n p ph b bh m y r l v sh sh s h l "
             "a a i i u u ri e ai o au o a i i u u ri e ai o au o n n".split(),
             strict=True,
@@ -34,14 +34,15 @@ _SILENT = re.compile(f"(.*[aeiou{_SCHWA}]{_CONSONANT}){_SCHWA}(?={_CONSONANT}[ae
 _VOWELS = re.compile(f"[aeiou{_SCHWA}]+")
 
 _SOUNDS = {
-    "tion": "sn", "sion": "sn", "ck": "k", "q": "k", "x": "ks", "sch": "s", "sh": "s", "ce": "se", "ci": "si", "cy": "si",
-    "chh": "c", "ch": "c", "c": "k", "ph": "f", "bh": "b", "dh": "d", "gh": "g", "jh": "j", "kh": "k", "th": "t",
-    "rh": "r", "w": "v", "z": "j", "aa": "a", "ee": "i", "ii": "i", "ea": "i", "ie": "i", "oo": "u", "uu": "u",
+    "tion": "sn", "sion": "sn", "ck": "k", "q": "k", "x": "ks", "sch": "s", "sh": "s", "ce": "se", "ci": "si",
+    "cy": "si", "chh": "c", "ch": "c", "c": "k", "ph": "f", "bh": "b", "dh": "d", "gh": "g", "jh": "j", "kh": "k",
+    "th": "t", "rh": "r", "w": "v", "z": "j", "aa": "a", "ee": "i", "ii": "i", "ea": "i", "ie": "i", "oo": "u", "uu": "u",
     "ai": "e", "ay": "e", "ei": "e", "ey": "e", "au": "o", "ou": "o", "ow": "o", "y": "i", "m": "n", "eh": "h",
 }  # fmt: skip
 _UNDER_CONDITION = {"y": "y(?![aeiou])", "m": "m(?=[pb])", "eh": "(?<=.)eh(?![aeiou])"}
 _DIGRAPHS = re.compile(
-    "|".join(_UNDER_CONDITION.get(spelt, spelt) for spelt in sorted(_SOUNDS, key=len, reverse=True)) + "|[^a-z]"
+    "|".join(_UNDER_CONDITION.get(spelt, spelt) for spelt in sorted(_SOUNDS, key=len, reverse=True))
+    + "|[^a-z]"
 )
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -62,7 +63,9 @@ def fold(word: str) -> str:
     if not has_devanagari(word):
         spelt = unicodedata.normalize("NFD", word.casefold().translate(_FOLDED))
         return "".join(letter for letter in spelt if not unicodedata.combining(letter))
-    return _VARIANTS.sub(lambda found: _PLAIN.get(found[0], "ं"), unicodedata.normalize("NFC", word).translate(_FOLDED))
+    return _VARIANTS.sub(
+        lambda found: _PLAIN.get(found[0], "ं"), unicodedata.normalize("NFC", word).translate(_FOLDED)
+    )
 
 
 def romanise(word: str) -> str:
