@@ -31,5 +31,7 @@ def read_sheet(path: Path) -> tuple[Reading, Stated]:
         state=sheet.state,
         sector=sheet.sector,
         url=sheet.url,
+        supersedes=sheet.supersedes,
+        aliases=sheet.aliases,
     )
     return Reading((RawPage(None, None, sheet.markdown),), markup=True), stated
