@@ -42,7 +42,7 @@ class Generation:
             opened = cls(
                 folder, manifest, shelf, VectorIndex(folder), SentenceVectors(folder), WordIndex(folder)
             )
-        except (OSError, ValueError, RuntimeError) as error:  # what numpy, FAISS and tantivy raise
+        except (OSError, EOFError, ValueError, RuntimeError) as error:  # what numpy, FAISS and tantivy raise
             raise LibraryError(f"{folder}: cannot be opened ({error}). {REBUILD}") from error
         opened.check()
         return opened
