@@ -1,6 +1,7 @@
 """The building blocks of a document: what a run of lines is, where each line came from, how lines are joined."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -66,13 +67,15 @@ class Shape:
 
     ``width`` is the length in characters of a full hard-wrapped line, 0 where each line is a paragraph; ``widths``
     says the same of single pages, by their index, where they hold enough lines. ``markup`` tells that line ends mean
-    nothing (Markdown). ``words`` are all words of the document in lower case.
+    nothing (Markdown). ``words`` are all words of the document in lower case; ``body`` is the size of type that most
+    letters have, 0 where sizes are unknown.
     """
 
     width: int
     markup: bool
     words: frozenset[str] = frozenset()
     widths: tuple[tuple[int, int], ...] = ()
+    body: float = 0.0
 
     def width_on(self, page: int) -> int:
         """Give the length of a full line on a page."""
@@ -87,17 +90,25 @@ def is_row(text: str) -> bool:
 def shape_of(lines: Sequence[Line], markup: bool) -> Shape:
     """Measure how lines are set: hard wrapped where most lines follow another without a blank line between."""
     words = frozenset(word.casefold() for line in lines for word in WORD.findall(line.text))
+    shape = Shape(0, markup, words, body=body_size(lines))
     plain = [line for line in lines if not (line.heading or is_row(line.text) or line.text[0] in "-•*")]
     if markup or len(plain) < 4:
-        return Shape(0, markup, words)
+        return shape
     width = full_width(plain)
     tight = sum(not line.gap for line in plain) / len(plain)
     if width > 200 or tight < 0.4:
-        return Shape(0, markup, words)
+        return shape
     by_page = ((page, list(held)) for page, held in groupby(plain, lambda line: line.page))
-    return Shape(
-        width, markup, words, tuple((page, full_width(held)) for page, held in by_page if len(held) >= 8)
-    )
+    widths = tuple((page, full_width(held)) for page, held in by_page if len(held) >= 8)
+    return replace(shape, width=width, widths=widths)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """Give the size of type that most letters have."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[round(line.size)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
 
 
 def full_width(lines: Sequence[Line]) -> int:
@@ -107,8 +118,10 @@ def full_width(lines: Sequence[Line]) -> int:
 
 
 def is_open(text: str) -> bool:
-    """Tell that a text cannot end here: it ends with a comma, a hyphen or a word such as "of"."""
+    """Tell that a text cannot end here: it ends with a comma, a hyphen, "Rs." or a word such as "of"."""
     tail = text.rstrip()
+    if tail.endswith((" Rs.", " Rs", " No.", " Nos.", "₹")):
+        return True
     last = WORD.findall(tail[-20:].casefold())
     return tail.endswith((",", "-")) or bool(last and tail[-1].isalpha() and last[-1] in OPEN_WORDS)
 

@@ -18,9 +18,15 @@ DATED = re.compile(
     rf"{MONTHS}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*)?[,-]?\s*((?:19|20)\d\d)\b|©\s*((?:19|20)\d\d)\b"
 )
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-# Titles that programs write when nobody gave one.
-EMPTY_TITLE = re.compile(
-    r"(?i)untitled.*|\(?anonymous\)?|microsoft (?:word|powerpoint|excel).*|document\d*|.*\.[a-z]{2,5}|\W*|slide \d+"
+# Titles that programs write when nobody gave one, and what they put around a title.
+EMPTY_TITLE = re.compile(r"(?i)untitled.*|\(?anonymous\)?|document\s*\d*|slide \d+|\W*")
+AROUND_TITLE = re.compile(
+    r"(?i)^microsoft (?:word|powerpoint|excel)\s*-\s*|\.(?:docx?|pdf|pptx?|xlsx?|html?|rtf|txt|odt)$"
+)
+# Headings that open a part of a document and do not name the whole.
+PART_TITLE = re.compile(
+    r"(?i)(?:about|acknowledge?ments?|abstract|annex|appendix|author|chapter|contents?|executive|foreword|index|introduction"
+    r"|message|note|part|preface|section|summary|table|hon|shri|smt|dr\b)|\(?(?:\d|[ivx]+[.)]|[a-z][.)])"
 )
 
 
@@ -88,17 +94,16 @@ def describe(
 
 
 def title(stated: str | None, sections: Sequence[Section], path: Path) -> str:
-    """Choose a title: the file's own, else its first heading, else its name."""
-    if stated and len(stated.strip()) >= 4 and not EMPTY_TITLE.fullmatch(stated.strip()):
-        return " ".join(stated.split())[:200]
-    for section in sections[:3]:
-        for head in section.heads:
-            if (
-                head.role is Role.HEADING
-                and 8 <= len(head.text) <= 160
-                and sum(map(str.isalpha, head.text)) > 5
-            ):
-                return head.text.strip(" :*-")
+    """Choose a title: the file's own, else the heading that it begins with, else its name."""
+    own = AROUND_TITLE.sub("", " ".join((stated or "").split())).strip()
+    if len(own) >= 8 and not EMPTY_TITLE.fullmatch(own):
+        return own[:200]
+    heads = sections[0].heads if sections else ()
+    for text in (
+        head.text.strip(" :*-") for head in heads if head.role is Role.HEADING and head.pieces[0].page == 0
+    ):
+        if 8 <= len(text) <= 160 and not PART_TITLE.match(text):
+            return text
     return re.sub(r"[-_]+", " ", path.stem).strip().capitalize() or path.name
 
 

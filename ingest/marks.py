@@ -7,6 +7,7 @@ Heading styles: ``md1``-``md6`` (Markdown and word processors), ``part`` (Annex 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.blocks import TERMINAL, WORD, Role, Shape, is_open, is_row, starts_low
 from ingest.clean import Line
@@ -28,6 +29,10 @@ CONTENTS = re.compile(r"\S.*(?:\t|\s?\.{3,}\s?|…+\s?)\d{1,3}")
 NO_TITLE = re.compile(r"\W*(?:https?:|www\.)|\S+@|\(|(?:Sources?|Notes?)\b\s*[:-]")
 LONE_NUMBER = re.compile(r"\d{1,3}|\d[\d,]*\.\d+|\d{1,3}\s?%")
 NUMBER = "number"
+UNIT = re.compile(
+    r"(?:lakhs?|crores?|cr|million|billion|thousand|per\s?cent|acres?|hectares?|km|kg|mt)\b|%", re.I
+)
+CONTENTS_TITLE = re.compile(r"(?:table\s+of\s+)?contents?|index|विषय.?सूची", re.I)
 QUESTION_LINES = 5
 
 
@@ -45,10 +50,26 @@ class Marked:
 def mark(lines: Sequence[Line], shape: Shape) -> list[Marked]:
     """Say of each line what it is, in order."""
     marked: list[Marked] = []
+    listed = contents_pages(lines)
     while len(marked) < len(lines):
         at = len(marked)
-        marked += contents(lines, at) or question(lines, at) or [judge(lines, at, shape)]
+        if lines[at].page in listed:
+            marked.append(Marked(lines[at], Role.CONTENTS))
+        else:
+            marked += contents(lines, at) or question(lines, at) or [judge(lines, at, shape)]
     return marked
+
+
+def contents_pages(lines: Sequence[Line]) -> frozenset[int]:
+    """Find the pages that are tables of contents: one says so, and many of its lines end with a page number."""
+    found: set[int] = set()
+    for page, held in groupby(lines, lambda line: line.page):
+        texts = [line.text for line in held]
+        numbered = sum(bool(re.search(r"(?:^|\s)\d{1,3}\.?$", text)) for text in texts)
+        titled = any(CONTENTS_TITLE.fullmatch(text.strip(" :")) for text in texts)
+        if (titled or page - 1 in found) and numbered >= max(4, 0.4 * len(texts)) and lines[-1].page > 0:
+            found.add(page)
+    return frozenset(found)
 
 
 def contents(lines: Sequence[Line], at: int) -> list[Marked]:
@@ -96,10 +117,10 @@ def judge(lines: Sequence[Line], at: int, shape: Shape) -> Marked:
     """Say what a single line is."""
     line = lines[at]
     text = line.text
-    if line.heading:
-        return Marked(line, Role.HEADING, f"md{line.heading}")
-    if is_row(text) or LONE_NUMBER.fullmatch(text):
-        return Marked(line, Role.ROW) if is_row(text) else Marked(line, Role.TEXT, NUMBER)
+    if line.heading or is_large(line, shape):
+        return Marked(line, Role.HEADING, f"md{line.heading}" if line.heading else f"size{line.size:.0f}")
+    if in_row(lines, at) or LONE_NUMBER.fullmatch(text):
+        return Marked(line, Role.ROW) if in_row(lines, at) else Marked(line, Role.TEXT, NUMBER)
     found = CAPTION.match(text)
     if found and len(text) <= 160 and (line.gap or shape.width):
         return Marked(line, Role.CAPTION, "", f"{found.group(1).capitalize()} {found.group(2)}")
@@ -109,6 +130,20 @@ def judge(lines: Sequence[Line], at: int, shape: Shape) -> Marked:
         return enumerated(lines, at, shape)
     style = heading_style(lines, at, shape)
     return Marked(line, Role.HEADING, style) if style else Marked(line, Role.TEXT, opens=line.gap)
+
+
+def is_large(line: Line, shape: Shape) -> bool:
+    """Tell a line in larger type than the body of the document, that could be a title."""
+    if not shape.body or line.size < 1.15 * shape.body or line.text.endswith((".", ",", ";")):
+        return False
+    return sum(map(str.isalpha, line.text)) >= 3 and len(line.text) <= 120 and not BULLET.match(line.text)
+
+
+def in_row(lines: Sequence[Line], at: int) -> bool:
+    """Tell a row of a table, or a line below one that goes on with it: it starts with an empty cell."""
+    text = lines[at].text
+    goes_on = text.startswith("\t") and at > 0 and "\t" in lines[at - 1].text and not lines[at].gap
+    return is_row(text) or goes_on
 
 
 def bulleted(lines: Sequence[Line], at: int) -> Marked:
@@ -131,7 +166,9 @@ def enumerated(lines: Sequence[Line], at: int, shape: Shape) -> Marked:
     titled = not shape.markup and is_title(found["rest"]) and stands_alone(lines, at, shape)
     if line.bold or titled:
         return Marked(line, Role.HEADING, enumerator_style(found["mark"]))
-    if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", found["mark"]) and starts_low(found["rest"]):
+    if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", found["mark"]) and (
+        starts_low(found["rest"]) or UNIT.match(found["rest"])
+    ):
         return Marked(line, Role.TEXT, opens=line.gap)  # "5.2 million firms" is no item
     return Marked(line, Role.ITEM)
 
@@ -155,12 +192,12 @@ def enumerator_style(mark_text: str) -> str:
 def heading_style(lines: Sequence[Line], at: int, shape: Shape) -> str:
     """Name the style of a line that is a heading without number, or give an empty string."""
     line = lines[at]
-    if PART.fullmatch(line.text) and line.gap and not line.text.endswith("."):
-        return "part"
     if line.bold and len(line.text.split()) <= 20 and not line.text.endswith("."):
         return "bold"
     if is_capitals(line.text) and (line.gap or (at > 0 and is_capitals(lines[at - 1].text))):
         return "caps"
+    if PART.fullmatch(line.text) and line.gap and not line.text.endswith("."):
+        return "part"
     if shape.markup or not is_title(line.text) or not stands_alone(lines, at, shape):
         return ""
     return "plain"

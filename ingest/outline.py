@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from ingest.blocks import TERMINAL, Block, Piece, Role, Shape, is_open, join, shape_of, starts_low
 from ingest.clean import Line
-from ingest.marks import NUMBER, Marked, mark
+from ingest.marks import BULLET, NUMBER, Marked, mark
 from ingest.tables import tabulate
 
 BODY = (Role.TEXT, Role.ITEM)
@@ -19,6 +19,8 @@ WEAK = ("plain", "bold", "low", "paren", "digit")
 NOTE = "note"
 EMPTY = Block(Role.TEXT, (Piece("", 0),))
 LOOSE_RUN = 4
+TITLE_WORDS = 25
+SMALLER = 1.3  # a title belongs below one whose type is so many times larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def outline(lines: Sequence[Line], markup: bool) -> list[Section]:
     shape = shape_of(lines, markup)
     blocks = gather(mark(lines, shape), shape)
     steps = (
-        merge_capitals,
+        merge_titles,
+        rare_sizes,
         lone_numbers,
         lift_notes,
         join_broken(shape),
@@ -63,7 +66,8 @@ def gather(marked: Sequence[Marked], shape: Shape) -> list[Block]:
     blocks: list[Block] = []
     before: Marked | None = None
     for this in marked:
-        page, text = this.line.page, this.line.text
+        page, text = this.line.page, this.line.text if this.role is Role.ROW else this.line.text.strip()
+        text = BULLET.sub("- ", text, count=1) if this.role is Role.ITEM and BULLET.match(text) else text
         width = len(text)
         narrow = bool(shape.width) and width <= 0.55 * shape.width
         if before is not None and continues(before, this, shape):
@@ -96,16 +100,36 @@ def wraps(before: Line, text: str, shape: Shape) -> bool:
     return not leads and len(before.text) >= 0.75 * shape.width_on(before.page)
 
 
-def merge_capitals(blocks: Sequence[Block]) -> list[Block]:
-    """Make one heading of a title in capitals that was set on several lines."""
+def merge_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Make one heading of a title in capitals or large type that was set on several lines; a long one is no title."""
     merged: list[Block] = []
     for block in blocks:
         last = merged[-1] if merged else None
-        if last and block.style == last.style == "caps" and last.pieces[-1].page == block.pieces[0].page:
+        if (
+            last
+            and block.style == last.style
+            and is_set_off(block)
+            and last.pieces[-1].page == block.pieces[0].page
+        ):
             merged[-1] = replace(last, pieces=(*last.pieces, replace(block.pieces[0], glue=" ")))
         else:
             merged.append(block)
-    return merged
+    return [
+        as_body(block) if is_set_off(block) and len(block.text.split()) > TITLE_WORDS else block
+        for block in merged
+    ]
+
+
+def is_set_off(block: Block) -> bool:
+    """Tell a heading that is known by its capitals or by the size of its type."""
+    return block.role is Role.HEADING and (block.style == "caps" or block.style.startswith("size"))
+
+
+def rare_sizes(blocks: Sequence[Block]) -> list[Block]:
+    """Let no heading stand below one whose size of type comes less than three times: that is no level of titles."""
+    counts = Counter(block.style for block in blocks if block.role is Role.HEADING)
+    rare = {style for style, count in counts.items() if style.startswith("size") and count < 3}
+    return [replace(block, style="size0") if block.style in rare else block for block in blocks]
 
 
 def lone_numbers(blocks: Sequence[Block]) -> list[Block]:
@@ -333,10 +357,17 @@ def nest(stack: Sequence[Block], block: Block) -> list[Block]:
     rank = RANKS.get(block.style)
     if rank is not None:
         return [*(held for held in kept if RANKS.get(held.style, 99) < rank), block]
+    if block.style.startswith("size"):
+        return [*(held for held in kept if held.style == "part" or size(held) > SMALLER * size(block)), block]
     while kept and block.style in NUMBERED and kept[-1].style in WEAK:
         kept.pop()  # a numbered chapter does not stand below a title without number
     styles = [held.style for held in kept]
     return [*(kept[: styles.index(block.style)] if block.style in styles else kept), block]
+
+
+def size(block: Block) -> int:
+    """Give the size of type that a heading is known by, 0 where it is known by something else."""
+    return int(block.style[4:]) if block.style.startswith("size") else 0
 
 
 def title(block: Block) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.blocks import Role
-from ingest.clean import clean
+from ingest.clean import clean, with_printed_labels
 from ingest.describe import Stated, describe
 from ingest.errors import CatalogueError
 from ingest.files import Found, Plan, plan
@@ -203,6 +203,7 @@ def build(source: Source, reading: Reading, shelf: Shelf, options: IngestOptions
     Raises:
         RefusedError: there is no text left to quote.
     """
+    reading = with_printed_labels(reading)
     lines = clean(reading)
     sections = outline(lines, reading.markup)
     layout = lay_out(sections, reading.pages)

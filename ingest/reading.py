@@ -14,6 +14,7 @@ class RawPage:
 
     ``number`` counts from 1 and is None where the format has no pages; ``label`` is the printed page number where
     the file states one. ``doubt`` says in a few words why the page could not be read well; None = no doubt.
+    ``sizes`` are the sizes of type of the lines of ``text``, where the format knows them.
     ``unread`` marks a page without usable text (a scan, or letters that the file does not explain).
     """
 
@@ -22,6 +23,7 @@ class RawPage:
     text: str
     doubt: str | None = None
     unread: bool = False
+    sizes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def collect(out: Path, ended: str | None, limits: Limits) -> Reading:
         if "start" in message:
             start = Start(**message["start"])
         elif "page" in message:
-            pages.append(RawPage(**message["page"]))
+            pages.append(RawPage(**{**message["page"], "sizes": tuple(message["page"]["sizes"])}))
         elif "refused" in message:
             raise RefusedError(message["refused"])
         elif "cut" in message:

@@ -13,7 +13,7 @@ from ingest.tables import HEADER
 
 TARGET_WORDS = 130  # measured: passages of about 130 words are found better than those of 80
 CONTEXT_TOKENS = 40
-TINY_WORDS, MERGED_WORDS = 40, 110
+TINY_WORDS = 40
 TABLE = (Role.ROW, Role.CELL)
 # What a cut costs, by the place where it falls; cutting a passage of 65 words in place of one of 130 costs .25.
 INSIDE_PARAGRAPH, AFTER_LEAD = 0.35, 1.5
@@ -327,7 +327,13 @@ def merge_tiny(text: str, cuts: Iterable[Cut], measure: Measure) -> list[Cut]:
         if merged and is_mergeable(text, merged[-1], this, measure):
             last = merged[-1]
             shared = shared_start(last.headings, this.headings)
-            merged[-1] = replace(last, end=this.end, headings=shared, words=last.words + this.words)
+            merged[-1] = replace(
+                last,
+                end=this.end,
+                headings=shared,
+                words=last.words + this.words,
+                whole=last.whole and this.whole,
+            )
         else:
             merged.append(this)
     return merged
@@ -339,15 +345,14 @@ def shared_start(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, 
 
 
 def is_mergeable(text: str, last: Cut, this: Cut, measure: Measure) -> bool:
-    """Tell whether two whole short sections may share a passage: neighbours, both prose, below one heading."""
+    """Tell whether two cuts may share a passage: one a whole short section, neighbours, prose, below one heading."""
     siblings = last.headings[:-1] == this.headings[:-1] or this.headings[:-1] == last.headings
+    tiny = any(cut.whole and cut.words < TINY_WORDS for cut in (last, this))
     return (
         last.kind is this.kind is PassageKind.PROSE
         and siblings
-        and last.whole
-        and this.whole
-        and min(last.words, this.words) < TINY_WORDS
-        and last.words + this.words <= MERGED_WORDS
+        and tiny
+        and last.words + this.words <= TARGET_WORDS
         and not text[last.end : this.start].strip()
         and measure.fits(text[last.start : this.end])
     )

@@ -13,12 +13,14 @@ from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader
 
+from ingest.readers.lines import Collector, in_order, with_gaps
 from ingest.readers.visible import Visible
 from ingest.reading import GARBLED, NO_TEXT, RawPage, RefusedError
 from ingest.sandbox import Limits, Start
 
 GLYPH_NAME = re.compile(r"/(?:g|G|uni|cid|glyph|C|c)\d{1,5}\b|\(cid:\d+\)")
 HIDDEN = "text that cannot be seen on the page was left out"
+MISSING = "some letters are missing, because the file does not say which they are"
 
 
 def read(path: Path, limits: Limits) -> Iterator[dict[str, Any]]:
@@ -47,44 +49,48 @@ def read(path: Path, limits: Limits) -> Iterator[dict[str, Any]]:
 def page_of(reader: PdfReader, number: int, label: str | None) -> RawPage:
     """Read one page; whatever goes wrong with it is said on the page and does not stop the others."""
     try:
-        text, doubt, unread = read_page(reader.pages[number - 1])
+        text, sizes, doubt = read_page(reader.pages[number - 1])
     except MemoryError:
         raise
     except RecursionError:
-        text, doubt, unread = "", "its parts contain each other without end", True
+        return RawPage(number, label, "", "its parts contain each other without end", True)
     except Exception as error:  # pypdf meets damaged files with every kind of error
         words = " ".join(str(error).split())[:120]
-        text, doubt, unread = "", f"damaged ({type(error).__name__}: {words})", True
-    return RawPage(number, label, text, doubt, unread)
+        return RawPage(number, label, "", f"damaged ({type(error).__name__}: {words})", True)
+    return RawPage(number, label, text, doubt, doubt in (NO_TEXT, GARBLED), sizes)
 
 
-def read_page(page: PageObject) -> tuple[str, str | None, bool]:
+def read_page(page: PageObject) -> tuple[str, tuple[float, ...], str | None]:
     """Read the text of a page.
 
     Returns:
-        The text; what is doubtful about it, or None; and whether there is no usable text at all.
+        The text, the sizes of type of its lines, and what is doubtful about the page, or None. ``NO_TEXT`` and
+        ``GARBLED`` say that there is no usable text.
     """
-    visible = Visible(page)
-    text = page.extract_text(visitor_operand_before=visible.before, visitor_operand_after=visible.after)
-    if is_garbled(text):
-        return "", GARBLED, True
-    if not text.strip():
-        return "", NO_TEXT if visible.painted else None, visible.painted
-    return text, HIDDEN if visible.dropped else None, False
-
-
-def is_garbled(text: str) -> bool:
-    """Tell text whose font does not say which letters it shows: glyph names, private signs, replacement signs."""
-    letters = sum(not sign.isspace() for sign in text)
-    if not letters:
-        return False
-    named = sum(len(name) for name in GLYPH_NAME.findall(text))
-    strange = sum(
-        sign == "\ufffd" or unicodedata.category(sign) in ("Co", "Cc")
-        for sign in text
-        if sign not in "\n\t\r"
+    visible, collector = Visible(page), Collector()
+    page.extract_text(
+        visitor_operand_before=visible.before,
+        visitor_operand_after=visible.after,
+        visitor_text=collector.take,
     )
-    return named > 0.2 * letters or strange > 0.2 * letters
+    collector.close()
+    texts, sizes = with_gaps(in_order(collector.lines))
+    text = "\n".join(texts)
+    strange = strangeness(text)
+    if strange > 0.2:
+        return "", (), GARBLED
+    if not text.strip():
+        return "", (), NO_TEXT if visible.painted else None
+    doubts = [HIDDEN] if visible.dropped else []
+    return text, tuple(sizes), "; ".join([*doubts, MISSING] if strange > 0.01 else doubts) or None
+
+
+def strangeness(text: str) -> float:
+    """Give the share of signs that mean nothing: names of glyphs, private and replacement signs."""
+    letters = sum(not sign.isspace() for sign in text)
+    named = sum(len(name) for name in GLYPH_NAME.findall(text))
+    kinds = (unicodedata.category(sign) for sign in text if sign not in "\n\t\r")
+    return (named + text.count("\ufffd") + sum(kind in ("Co", "Cc") for kind in kinds)) / max(1, letters)
 
 
 def title_of(reader: PdfReader) -> str | None:
