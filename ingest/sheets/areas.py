@@ -3,18 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-from ingest.sheets.load import read_yaml
+from ingest.sheets.load import load_record
 from ingest.sheets.models import Component, Record, Scheme, Test
 from ingest.sheets.names import AREAS
+from ingest.sheets.phrases import citation
+from ingest.sheets.reference_models import AreaList, AreaWords
 from ingest.sheets.words import listing
 
 FILE = Path("places") / "area_categories.yaml"
-LISTED = {
-    "north_east": "north_east",
-    "hill_state": "hill_states_msme",
-    "himalayan_state": "himalayan",
-    "island": "island",
-}
 
 
 def special_areas(record: Record, path: Path) -> list[str]:
@@ -25,8 +21,8 @@ def special_areas(record: Record, path: Path) -> list[str]:
     if found is None:
         return []
     lists = area_lists(found)
-    used = sorted({str(area) for component in record.components for area in areas_used(component)})
-    return [f"for {record.title_short}, {lists[area]}" for area in used if area in lists]
+    used = {str(area) for component in record.components for area in areas_used(component)}
+    return [f"for {record.title_short}, {said}" for area, said in lists.items() if area in used]
 
 
 def areas_used(component: Component) -> set[object]:
@@ -45,16 +41,19 @@ def areas_used(component: Component) -> set[object]:
 @cache
 def area_lists(path: Path) -> dict[str, str]:
     """Read the lists once and say each as a clause with its sources."""
-    content = read_yaml(path)
-    assert isinstance(content, dict)
+    loaded = load_record(path)
+    assert loaded is not None
+    words = loaded[1]
+    assert isinstance(words, AreaWords)
     said = {
-        area: f"{AREAS[area]} {'are' if AREAS[area].endswith('s') else 'is'} read here as "
-        f"{listing(content[key]['states'])} {source_names(content, content[key]['source'])}"
-        for area, key in LISTED.items()
+        "north_east": read_as(words, "north_east", words.north_east),
+        "hill_state": read_as(words, "hill_state", words.hill_states_msme),
+        "himalayan_state": read_as(words, "himalayan_state", words.himalayan),
+        "island": read_as(words, "island", words.island),
     }
     said["aspirational_district"] = (
-        f"aspirational districts are the {content['aspirational']['count']} districts of the Aspirational "
-        "Districts Programme (NITI Aayog, list of July 2023)"
+        f"aspirational districts are the {words.aspirational.count} districts of the Aspirational Districts "
+        "Programme (NITI Aayog, list of July 2023)"
     )
     said["lwe_district"] = (
         "no source says which list of districts affected by left-wing extremism (LWE) counts"
@@ -62,7 +61,8 @@ def area_lists(path: Path) -> dict[str, str]:
     return said
 
 
-def source_names(content: dict[str, dict[str, dict[str, object]]], keys: list[str]) -> str:
-    """Name the sources of a list in brackets."""
-    named = [content["sources"][key] for key in keys]
-    return "(" + "; ".join(f"{each['publisher']}, {each['year'] or 'undated'}" for each in named) + ")"
+def read_as(words: AreaWords, area: str, states: AreaList) -> str:
+    """Say the States of one list, with its sources."""
+    verb = "are" if AREAS[area].endswith("s") else "is"
+    doubt = "; Ladakh, then a part of Jammu and Kashmir, is not named" if area == "hill_state" else ""
+    return f"{AREAS[area]} {verb} read here as {listing(states.states)}{doubt} {citation(words.cited(), states.source)}"

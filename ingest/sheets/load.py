@@ -8,6 +8,14 @@ from pydantic import ValidationError
 
 from ingest.errors import CatalogueError
 from ingest.sheets.models import Cluster, Record, Scheme, Work
+from ingest.sheets.reference_models import (
+    Agencies,
+    AreaWords,
+    AspirationalDistricts,
+    Indicators,
+    MsmeClasses,
+    Offices,
+)
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 GUIDE = "How a record is written: docs/how-to/edit-the-corpus.md"
@@ -27,6 +35,17 @@ SHAPES = (
     Shape("scheme", frozenset({"id", "agency", "components", "status"}), Scheme, "scheme.md.j2"),
     Shape("cluster", frozenset({"id", "interventions", "outcomes"}), Cluster, "cluster.md.j2"),
     Shape("work", frozenset({"id", "authors", "key_findings"}), Work, "work.md.j2"),
+    Shape("list of agencies", frozenset({"id", "agencies", "areas"}), Agencies, "agencies.md.j2"),
+    Shape("list of indicators", frozenset({"id", "indicators", "groups"}), Indicators, "indicators.md.j2"),
+    Shape("table of classes", frozenset({"id", "classes", "notification"}), MsmeClasses, "classes.md.j2"),
+    Shape("list of areas", frozenset({"id", "north_east", "lwe"}), AreaWords, "areas.md.j2"),
+    Shape(
+        "list of districts",
+        frozenset({"id", "programme", "states"}),
+        AspirationalDistricts,
+        "districts.md.j2",
+    ),
+    Shape("list of offices", frozenset({"id", "main", "helplines"}), Offices, "offices.md.j2"),
 )
 
 

@@ -38,7 +38,7 @@ class Source(Strict):
     key: str
     title: str
     publisher: str
-    year: int | None
+    year: int | str | None
     url: str | None
     supports: str | None = None
     note: str | None = None
@@ -48,6 +48,10 @@ class Record(Strict):
     """A file of its own that becomes a sheet; the sheet has the record's id."""
 
     id: str
+
+    def cited(self) -> dict[str, Source]:
+        """Give the record's sources by key; empty for a work, which is its own source."""
+        return {source.key: source for source in getattr(self, "sources", ())}
 
 
 # --- schemes ---

@@ -12,10 +12,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from ingest.records import DocumentKind
-from ingest.sheets import names, phrases, scheme_phrases, words, worked
+from ingest.sheets import names, phrases, reference_phrases, scheme_phrases, words, worked
 from ingest.sheets.areas import special_areas
 from ingest.sheets.load import load_record, read_yaml
 from ingest.sheets.models import Cluster, Record, Scheme, Source, Work
+from ingest.sheets.reference_models import Reference
 
 PUBLISHER = "Samuh"
 
@@ -92,6 +93,8 @@ def facts_of(record: Record) -> Facts:
         return cluster_facts(record)
     if isinstance(record, Work):
         return Facts(title=record.title, year=record.year, url=web_address(record.url))
+    if isinstance(record, Reference):
+        return Facts(title=record.title, year=record.year, aliases=record.aliases)
     raise TypeError(f"{type(record).__name__} has no facts for the library")
 
 
@@ -114,7 +117,7 @@ def scheme_facts(scheme: Scheme) -> Facts:
 
 def cluster_facts(cluster: Cluster) -> Facts:
     """Name a cluster; its year is that of its newest source."""
-    years = [source.year for source in cluster.sources if source.year is not None]
+    years = [source.year for source in cluster.sources if isinstance(source.year, int)]
     return Facts(
         title=cluster.name,
         year=max(years, default=None),
@@ -131,7 +134,7 @@ def web_address(url: str | None) -> str | None:
 
 def helpers(record: Record, path: Path) -> dict[str, object]:
     """Bind what a template needs beyond the record: its sources, neighbouring records and area lists."""
-    sources: Mapping[str, Source] = {source.key: source for source in getattr(record, "sources", ())}
+    sources: Mapping[str, Source] = record.cited()
 
     def cite(*groups: tuple[str, ...]) -> str:
         return phrases.citation(sources, *groups)
@@ -140,6 +143,7 @@ def helpers(record: Record, path: Path) -> dict[str, object]:
         return phrases.name_sources(text, sources)
 
     return {
+        "cited": sources,
         "cite": cite,
         "named": named,
         "known_as": neighbour_names(path),
@@ -177,7 +181,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (words.money, words.percent, words.day, words.listing, words.sentence, words.upper_first):
+    for function in (
+        words.money,
+        words.percent,
+        words.day,
+        words.listing,
+        words.sentence,
+        words.upper_first,
+        words.clause,
+    ):
         env.filters[function.__name__] = function
-    env.globals.update(p=phrases, s=scheme_phrases, w=worked, n=names, words=words)
+    env.globals.update(p=phrases, s=scheme_phrases, w=worked, n=names, words=words, ref=reference_phrases)
     return env
