@@ -113,12 +113,22 @@ def described(app: FastAPI) -> dict[str, Any]:
             routes=app.routes,
             tags=TAGS,
         )
-        parts = dict(COMPONENTS)
-        schema["components"]["schemas"] |= parts.pop("$defs") | {"Problem": parts}
-        for unused in ("HTTPValidationError", "ValidationError"):
-            schema["components"]["schemas"].pop(unused, None)
-        app.openapi_schema = schema
+        app.openapi_schema = with_our_problems(schema)
     return app.openapi_schema
+
+
+def with_our_problems(schema: dict[str, Any]) -> dict[str, Any]:
+    """Put our problem body in the place of the framework's own, which is never sent."""
+    parts = dict(COMPONENTS)
+    models = schema["components"]["schemas"]
+    models |= parts.pop("$defs") | {"Problem": parts}
+    for unused in ("HTTPValidationError", "ValidationError"):
+        models.pop(unused, None)
+    for operation in schema["paths"].values():
+        replies = operation["get"]["responses"]
+        if "application/json" in replies.get("422", {}).get("content", {}):
+            del replies["422"]  # added for a path's text, which cannot be wrong in form
+    return schema
 
 
 def installed_version() -> str:

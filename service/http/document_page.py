@@ -14,13 +14,14 @@ from service.http.manuscript import Heading, Span
 from service.http.reading import excerpt, read
 from service.http.templates import external
 from service.http.views import passage_place, reference
-from service.http.words import KIND_NAMES, LANGUAGES
+from service.http.words import KIND_NAMES, LANGUAGES, plain_name
 
 GONE = (
     "These words are no longer where this link points: the document was read again since. "
     "Look for them in the text below, or ask again."
 )
 LONGEST_QUOTE = 2_000
+LONGEST_CONTENTS = 30
 NOWHERE = "This link points to a place that the document does not have. The whole text is below."
 
 
@@ -71,6 +72,7 @@ class DocumentPage:
     newer: Fact | None
     html: Markup
     contents: tuple[Heading, ...]
+    repeats_title: bool
     part: int
     parts: int
     previous: str | None
@@ -104,7 +106,8 @@ def document_page(desk: Desk, document_id: str, wanted: Wanted) -> DocumentPage:
         notice=notice,
         newer=newer_edition(desk, document.id),
         html=reading.html,
-        contents=reading.contents,
+        contents=shortened(reading.contents, document.title),
+        repeats_title=any(heading.text == document.title for heading in reading.contents[:1]),
         part=reading.part,
         parts=reading.parts,
         previous=part_address(document.id, reading.part - 1) if reading.part > 1 else None,
@@ -112,6 +115,15 @@ def document_page(desk: Desk, document_id: str, wanted: Wanted) -> DocumentPage:
         language=document.language,
         ask_href="/?" + links.query([("document", document.id)]),
     )
+
+
+def shortened(contents: Sequence[Heading], title: str) -> tuple[Heading, ...]:
+    """The list of contents without the title, and without its deepest headings where it would be very long."""
+    kept = [heading for heading in contents if heading.text != title]
+    if len(kept) > LONGEST_CONTENTS:
+        top = min(heading.level for heading in kept)
+        kept = [heading for heading in kept if heading.level <= top + 1]
+    return tuple(kept)
 
 
 def marked(document: Document, passages: Sequence[Passage], wanted: Wanted) -> tuple[Span | None, str | None]:
@@ -132,7 +144,7 @@ def marked(document: Document, passages: Sequence[Passage], wanted: Wanted) -> t
 
 def cited(document: Document, span: Span, home: Passage | None) -> Cited:
     """The marked words with their reference."""
-    place = passage_place(home) if home else ""
+    place = passage_place(home, document.title) if home else ""
     end = min(span[1], span[0] + LONGEST_QUOTE)
     html, quote = excerpt(document, span[0], end), " ".join(document.text[span[0] : end].split())
     if end < span[1]:
@@ -146,7 +158,7 @@ def facts(desk: Desk, document: Document, passages: int) -> tuple[Fact, ...]:
         Fact("Publisher", document.publisher or ""),
         Fact("Year", str(document.year or "")),
         Fact("State", document.state or ""),
-        Fact("Sector", document.sector or ""),
+        Fact("Sector", plain_name(document.sector or "")),
         Fact("Language", LANGUAGES.get(document.language or "", document.language or "")),
         Fact("Pages", str(len(document.pages) or "")),
         Fact("Passages", str(passages)),

@@ -9,7 +9,7 @@ from ingest.records import ReadStatus
 from service.desk import DocumentSummary
 from service.http import links
 from service.http.views import Option, options
-from service.http.words import KIND_NAMES, READ_STATUS_NAMES
+from service.http.words import KIND_NAMES, READ_STATUS_NAMES, plain_name
 
 PER_PAGE = 100
 READABLE = frozenset({ReadStatus.READ, ReadStatus.PARTLY_READ, ReadStatus.UNCHANGED})
@@ -182,7 +182,7 @@ def row_view(row: DocumentSummary) -> Row:
         kind=KIND_NAMES.get(row.kind, row.kind),
         publisher=row.publisher or "",
         year=row.year,
-        place=" · ".join(part for part in (row.state, row.sector) if part),
+        place=" · ".join(plain_name(part) for part in (row.state, row.sector) if part and part != "any"),
         pages=row.pages,
         passages=row.passages,
         status=row.status.value,

@@ -2,7 +2,7 @@
 
 The text is taken apart into *pieces*: tags that we made, and runs of shown text with their span in the source::
 
-    "Pays **70** per cent"  ->  <p>  Run(0,5,"Pays ")  <strong>  Run(7,9,"70")  </strong>  Run(11,20," per cent")  </p>
+    "- Pays 70%"  ->  <li>  Run(2, 10, "Pays 70%")  </li>
 
 A run that lies partly in the marked span is cut where the span begins and ends. Everything shown is escaped, and no
 tag, attribute or address is taken from the text, apart from plain web addresses.
@@ -29,7 +29,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Shown text. ``text`` is ``source[start:end]``, or what an escape or entity there stands for."""
+    """Shown text: ``text == source[start:end]``."""
 
     start: int
     end: int
@@ -83,9 +83,6 @@ def cut(run: Run, span: Span | None) -> Iterator[tuple[str, bool]]:
     if span is None or run.end <= span[0] or run.start >= span[1]:
         yield run.text, False
         return
-    if run.end - run.start != len(run.text):  # an entity cannot be cut
-        yield run.text, True
-        return
     begin, end = max(span[0] - run.start, 0), min(span[1] - run.start, len(run.text))
     for text, inside in ((run.text[:begin], False), (run.text[begin:end], True), (run.text[end:], False)):
         if text:
@@ -99,7 +96,7 @@ def link_addresses(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if isinstance(piece, Tag):
             within = piece.markup.startswith("<a ") or (within and piece.markup != "</a>")
             yield piece
-        elif within or "://" not in piece.text or piece.end - piece.start != len(piece.text):
+        elif within or "://" not in piece.text:
             yield piece
         else:
             yield from _linked(piece)

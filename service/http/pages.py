@@ -29,7 +29,7 @@ pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 @pages.get("/")
 def ask(site: SiteNow, filters: FiltersNow, history: History, q: Text = "") -> HTMLResponse:
     """Take a question; with one, show how it ended."""
-    asked = Asked(q.strip(), turns_of(history), filters)
+    asked = Asked(" ".join(q.split()), turns_of(history), filters)
     limit = site.settings.max_question_chars
     try:
         answer = asking.answer(site, asked.question, asked.history, filters) if asked.question else None

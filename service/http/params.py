@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from index.records import Filters
 from ingest.errors import BadRequestError
@@ -20,7 +20,7 @@ def _no_blanks(values: object) -> object:
     return [value for value in values if not (isinstance(value, str) and not value.strip())]
 
 
-Year = Annotated[int | None, BeforeValidator(_not_blank)]
+Year = Annotated[Annotated[int, Field(ge=1500, le=2200)] | None, BeforeValidator(_not_blank)]
 Names = Annotated[list[str], BeforeValidator(_no_blanks)]
 Kinds = Annotated[list[DocumentKind], BeforeValidator(_no_blanks)]
 
@@ -48,12 +48,8 @@ def filters(
     document: Annotated[
         Names, Query(default_factory=list, description="Only the document with this id; may be repeated.")
     ],
-    year_from: Annotated[
-        Year, Query(ge=1500, le=2200, description="Only documents of this year or later.")
-    ] = None,
-    year_to: Annotated[
-        Year, Query(ge=1500, le=2200, description="Only documents of this year or earlier.")
-    ] = None,
+    year_from: Annotated[Year, Query(description="Only documents of this year or later.")] = None,
+    year_to: Annotated[Year, Query(description="Only documents of this year or earlier.")] = None,
 ) -> Filters:
     """Gather the filters of a request.
 

@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
 from ingest.records import Document, Page, Passage
-from service.http import manuscript, markdown_text, plain_text
+from service.http import manuscript, paragraphs
 from service.http.manuscript import Heading, Piece, Span, Tag
 
 PART_CHARS = 60_000  # about 25 printed pages: quick to make and to scroll
-MARKDOWN = frozenset({".md", ".markdown", ".yaml", ".yml"})
-_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -42,24 +39,9 @@ def read(document: Document, passages: Sequence[Passage], span: Span | None, par
 
 
 def excerpt(document: Document, start: int, end: int) -> Markup:
-    """A quote as it reads in its document: bullets as bullets, rows of a table as a table."""
-    text = document.text[start:end]
-    contents: list[Heading] = []
-    if is_markdown(document) and not is_loose_row(text):
-        found = markdown_text.pieces(document.text, start, end, contents)
-    else:
-        found = plain_text.pieces(document.text, start, end, frozenset(), contents)
+    """A quote as it reads in its document: items as items, rows of a table as a table."""
+    found = paragraphs.pieces(document.text, start, end, {}, [])
     return manuscript.html(manuscript.without_headings(found), None)
-
-
-def is_markdown(document: Document) -> bool:
-    """Whether the text of the document is Markdown, as that of sheets is."""
-    return PurePath(document.path).suffix.lower() in MARKDOWN
-
-
-def is_loose_row(text: str) -> bool:
-    """Whether the text begins with rows of a table whose head is not among them."""
-    return text.lstrip().startswith("|") and _TABLE_RULE.search(text) is None
 
 
 def part_of(bounds: Sequence[Span], offset: int) -> int:
@@ -88,15 +70,11 @@ def document_pieces(
     document: Document, passages: Sequence[Passage], shown: Span, contents: list[Heading]
 ) -> Iterator[Piece]:
     """The pieces of ``text[shown]``, page by page where the document has pages."""
-    headings = frozenset(heading for passage in passages for heading in passage.headings)
-    markdown = is_markdown(document)
+    levels = paragraphs.heading_levels(passages)
     for (start, end), page in sheets(document, shown):
         if page is not None:
             yield page_mark(page)
-        if markdown:
-            yield from markdown_text.pieces(document.text, start, end, contents)
-        else:
-            yield from plain_text.pieces(document.text, start, end, headings, contents)
+        yield from paragraphs.pieces(document.text, start, end, levels, contents)
 
 
 def sheets(document: Document, shown: Span) -> Iterator[tuple[Span, Page | None]]:

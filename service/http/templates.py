@@ -54,6 +54,7 @@ class Templates:
         return HTMLResponse(self.html(page), status, headers=dict(headers or {}))
 
 
+@cache
 def environment() -> Environment:
     """Escape everything; an unknown name is an error and not an empty string."""
     made = Environment(

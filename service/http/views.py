@@ -10,7 +10,7 @@ from ingest.records import Document, Passage
 from service.desk import Desk, DocumentSummary
 from service.http import links
 from service.http.reading import excerpt
-from service.http.words import KIND_NAMES
+from service.http.words import KIND_NAMES, plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def hit_view(hit: Hit, document: Document) -> HitView:
         rank=hit.rank,
         title=document.title,
         source=source_line(document.publisher, document.year, KIND_NAMES[document.kind.value]),
-        place=passage_place(passage),
+        place=passage_place(passage, document.title),
         html=excerpt(document, passage.start, passage.end),
         why=hit.why,
         href=links.place(document.id, passage.start, passage.end, passage.id),
@@ -87,9 +87,10 @@ def reference(publisher: str | None, title: str, year: int | None, where: str) -
     return ", ".join(part for part in (publisher, dated, where) if part)
 
 
-def passage_place(passage: Passage) -> str:
-    """Where a passage stands, for people: ``p. 12-13 · Annex 1 › Costs · Q23``."""
-    return source_line(page_range(passage), " › ".join(passage.headings), passage.label)
+def passage_place(passage: Passage, title: str) -> str:
+    """Where a passage stands, for people: ``p. 12-13 · Annex 1 › Costs · Q23``; the title is said elsewhere."""
+    headings = " › ".join(heading for heading in passage.headings if heading != title)
+    return source_line(page_range(passage), headings, passage.label)
 
 
 def page_range(passage: Passage) -> str:
@@ -103,10 +104,11 @@ def page_range(passage: Passage) -> str:
 
 def filter_form(documents: Sequence[DocumentSummary], filters: Filters, base: str) -> FilterForm:
     """The filters as form fields; ``base`` is the page's address without any, ending in ``?`` or ``&``."""
+    sectors = {row.sector for row in documents if row.sector} | set(filters.sectors)
     return FilterForm(
         kinds=options({row.kind for row in documents}, filters.kinds, KIND_NAMES),
         states=options({row.state for row in documents if row.state}, filters.states),
-        sectors=options({row.sector for row in documents if row.sector}, filters.sectors),
+        sectors=options(sectors, filters.sectors, {sector: plain_name(sector) for sector in sectors}),
         year_from=filters.year_from,
         year_to=filters.year_to,
         chips=chips(documents, filters, base),
@@ -133,7 +135,10 @@ def chips(documents: Sequence[DocumentSummary], filters: Filters, base: str) -> 
         Chip(KIND_NAMES[kind], _address(base, replace(filters, kinds=_less(kinds, kind)))) for kind in kinds
     ]
     made += [Chip(state, _address(base, replace(filters, states=_less(states, state)))) for state in states]
-    made += [Chip(name, _address(base, replace(filters, sectors=_less(sectors, name)))) for name in sectors]
+    made += [
+        Chip(plain_name(name), _address(base, replace(filters, sectors=_less(sectors, name))))
+        for name in sectors
+    ]
     made += [
         Chip(
             f"Only in: {titles.get(name, name)}",

@@ -37,6 +37,11 @@ READ_STATUS_NAMES = {
 }
 
 
+def plain_name(name: str) -> str:
+    """A name of the vocabulary as people write it: ``food_processing`` gives ``food processing``."""
+    return name.replace("_", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How a page presents one way in which a question ends. ``tone`` picks its colour; words carry the meaning."""

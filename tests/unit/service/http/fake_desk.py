@@ -19,52 +19,52 @@ from service.records import Answer, AnswerStatus, Citation, Statement
 INDEX_ID = "g-test-1"
 AS_OF = "2026-11-20"
 
+# Written with marks for headings, which are taken away as ingestion does: the text has them as lines of their own.
 SHEET = """\
-# MSE-CDP: Micro and Small Enterprises Cluster Development Programme
+# MSE-CDP (2022 guidelines)
 
-MSE-CDP (2022 guidelines) is a central scheme run by the Office of the Development Commissioner (MSME).
+- MSE-CDP (2022 guidelines) is a central scheme run by the Office of the Development Commissioner (MSME).
 
 ## Is it open now
 
-- The approved period of MSE-CDP (2022 guidelines) ended on 31 March 2026 and no renewal order has been seen. [S1]
-- Ask the Development Commissioner's office whether it was approved again **before** preparing an application.
+- The approved period of MSE-CDP (2022 guidelines) ended on 31 March 2026 and no renewal order has been seen \
+(PIB, 2026).
+- Ask the Development Commissioner's office whether it was approved again before preparing an application.
 
 ## Common Facility Centre
 
 - Under MSE-CDP (2022 guidelines), for a Common Facility Centre in a general area that costs 5 to 10 crore rupees, \
-the grant is 70% of the project cost. [S1]
-- Above 10 crore rupees the grant is 60% of the project cost, worked out on 30 crore rupees at most. [S1]
+the grant is 70% of the project cost.
+- Above 10 crore rupees the grant is 60% of the project cost, worked out on 30 crore rupees at most.
 
-| Area | 5 to 10 crore | Above 10 crore |
-|---|---:|---:|
+| area | 5 to 10 crore | above 10 crore |
 | General | 70% | 60% |
 | North-East, hill, island, aspirational | 80% | 70% |
 
-## Steps
+### Steps
 
 1. Form a special purpose vehicle of at least ten units.
 2. Send the detailed project report through the State.
 
 ## Sources
 
-- [S1] Ministry of MSME, *MSE-CDP Guidelines* (2022). <https://example.org/guidelines?year=2022&lang=en>
-- [A0] Press Information Bureau (2026). https://example.org/pib.
+- "MSE-CDP guidelines" (Ministry of MSME, 2022), https://example.org/guidelines?year=2022&lang=en; it supports: shares.
+- "Press note" (PIB, 2026), https://example.org/pib.
 """
 
 REPORT_PAGES = (
-    "Diagnostic Study of the Tirupur Knitwear Cluster\nFoundation for Examples, 2012\n\n"
-    "1. The cluster\nTirupur makes cotton knitwear. In 2011 a court ordered the closure of 494 dyeing units and 162\n"
-    "bleaching units because their effluent had spoiled the Noyyal river.",
-    "2. What was done\nEighteen common effluent treatment plants were tied to the dyeing units. By 2012 sixteen of the\n"
-    "plants were running.\n\n- Cost was shared between the State and the units.\n- Salt recovery came later.",
-    "| Plant | Units | Running |\n|---|---|---|\n| Angeripalayam | 74 | yes |\n| Kasipalayam | 41 | no |\n\n"
+    "# 1. The cluster\n\nTirupur makes cotton knitwear. In 2011 a court ordered the closure of 494 dyeing units and "
+    "162 bleaching units because their effluent had spoiled the Noyyal river.",
+    "# 2. What was done\n\nEighteen common effluent treatment plants were tied to the dyeing units. By 2012 sixteen "
+    "of the plants were running.\n\n• Cost was shared between the State and the units.\n• Salt recovery came later.",
+    "| Plant | Units | Running |\n| Angeripalayam | 74 | yes |\n| Kasipalayam | 41 | no |\n\n"
     "Most units reopened within two years. One in five did not.",
 )
 
 OLD_SHEET = """\
-# MSE-CDP: guidelines of 2010
+# MSE-CDP (2010 guidelines)
 
-- Under the 2010 guidelines the grant for a Common Facility Centre was 70% of at most 15 crore rupees. [S7]
+- Under the 2010 guidelines the grant for a Common Facility Centre was 70% of at most 15 crore rupees.
 """
 
 HINDI = """\
@@ -77,11 +77,15 @@ HINDI = """\
 HOSTILE = """\
 # <script>alert("heading")</script> & <b>bold</b>
 
-Text with <img src=x onerror=alert(1)> and [a link](javascript:alert(2)) and ![pic](https://evil.example/p.png).
+Text with <img src=x onerror=alert(1)> and a link (javascript:alert(2)) and data:text/html,<b>x</b> and \
+https://evil.example/"onmouseover="alert(4) in it.
 
 <script>alert("block")</script>
 
-- [good](https://example.org/a_(b)) then "quoted" & 'single' &amp; done.
+- good (https://example.org/a?b=1&c=2) then "quoted" & 'single' &amp; done.
+
+| <td>cell</td> | <img src=y onerror=alert(5)> |
+| a | b |
 """
 
 
@@ -193,60 +197,85 @@ def allowed(document: Document, filters: Filters) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class Source:
+    """A text as it was written above, and what stands in ``Document.text``: without the marks of headings."""
+
+    written: str
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"^#+ ", "", self.written, flags=re.MULTILINE).strip()
+
+    @property
+    def levels(self) -> dict[str, int]:
+        found = re.findall(r"^(#+) (.+)$", self.written, re.MULTILINE)
+        return {text: len(marks) - 1 for marks, text in found}
+
+
+SOURCES = {
+    "mse-cdp-2022": Source(SHEET),
+    "mse-cdp-2010": Source(OLD_SHEET),
+    "tirupur-2012": Source("\n\n".join(REPORT_PAGES)),
+    "samuh.hi v1": Source(HINDI),
+    "hostile": Source(HOSTILE),
+}
+
+
 def library() -> list[Document]:
     """The documents: two editions of a sheet, a report with pages, one in Hindi, one with everything hostile."""
     sheet = Document(
         id="mse-cdp-2022", title="MSE-CDP (2022 guidelines)", publisher="Ministry of MSME", year=2022,
-        kind=DocumentKind.SHEET, language="en", state=None, sector=None, path="mse-cdp-2022.md", sha256="0" * 64,
-        licence="Apache-2.0", url="https://example.org/mse-cdp", supersedes="mse-cdp-2010", text=SHEET,
+        kind=DocumentKind.SHEET, language="en", state=None, sector=None, path="mse-cdp-2022.yaml", sha256="0" * 64,
+        licence="Apache-2.0", url="https://example.org/mse-cdp", supersedes="mse-cdp-2010", text="",
     )  # fmt: skip
-    report_text = "\n\n".join(REPORT_PAGES)
-    return [
+    documents = [
         sheet,
-        replace(sheet, id="mse-cdp-2010", title="MSE-CDP (2010 guidelines)", year=2010, path="mse-cdp-2010.md",
-                supersedes=None, text=OLD_SHEET),
+        replace(sheet, id="mse-cdp-2010", title="MSE-CDP (2010 guidelines)", year=2010, path="mse-cdp-2010.yaml",
+                supersedes=None),
         replace(sheet, id="tirupur-2012", title="Diagnostic Study of the Tirupur Knitwear Cluster",
                 publisher="Foundation for Examples", year=2012, kind=DocumentKind.DIAGNOSTIC_REPORT,
                 state="Tamil Nadu", sector="textiles", path="tirupur.v2.pdf", supersedes=None, url=None, licence=None,
-                text=report_text, pages=pages_of(REPORT_PAGES)),
+                pages=pages_of(REPORT_PAGES)),
         replace(sheet, id="samuh.hi v1", title="समूह विकास कार्यक्रम", publisher="एमएसएमई मंत्रालय", language="hi",
-                path="hindi.md", supersedes=None, text=HINDI, year=None),
+                path="hindi.md", supersedes=None, year=None),
         replace(sheet, id="hostile", title='<script>alert("title")</script>', publisher="<i>Nobody</i>", year=2001,
-                path="hostile.md", supersedes=None, text=HOSTILE, url="javascript:alert(3)"),
+                path="hostile.html", supersedes=None, url="javascript:alert(3)"),
     ]  # fmt: skip
+    return [replace(document, text=SOURCES[document.id].text) for document in documents]
 
 
-def pages_of(texts: Sequence[str]) -> tuple[Page, ...]:
-    made, at = [], 0
-    for number, text in enumerate(texts, 1):
-        made.append(Page(number, "iv" if number == 1 else None, at, at + len(text)))
-        at += len(text) + 2
-    return tuple(made)
+def pages_of(written: Sequence[str]) -> tuple[Page, ...]:
+    """Pages that share the text out without gap, as ingestion makes them."""
+    texts = [Source(page).text + "\n\n" for page in written]
+    ends = [sum(len(text) for text in texts[:number]) for number in range(len(texts) + 1)]
+    ends[-1] -= 2
+    return tuple(
+        Page(number, "iv" if number == 1 else None, ends[number - 1], ends[number])
+        for number in range(1, len(texts) + 1)
+    )
 
 
 def passages_of(document: Document) -> list[Passage]:
-    """Blocks between blank lines, each under the last Markdown heading above it."""
+    """Blocks between empty lines, each under the headings above it."""
+    levels = SOURCES[document.id].levels
     made: list[Passage] = []
-    heading = ""
-    for found in re.finditer(r"(?:(?!\n[ \t]*\n).)+", document.text, re.DOTALL):
-        text = found.group().strip("\n")
-        start = found.start() + found.group().index(text) if text else found.start()
-        if text.startswith("#"):
-            heading = text.lstrip("# ").strip()
-            continue
-        if not text.strip():
-            continue
-        made.append(passage(document, start, start + len(text), heading))
+    headings: tuple[str, ...] = ()
+    for found in re.finditer(r"(?:(?!\n\n).)+", document.text, re.DOTALL):
+        text = found.group().lstrip("\n")
+        if text in levels:
+            headings = (*headings[: levels[text]], text)
+        elif text.strip():
+            made.append(passage(document, found.end() - len(text), found.end(), headings))
     return made
 
 
-def passage(document: Document, start: int, end: int, heading: str) -> Passage:
+def passage(document: Document, start: int, end: int, headings: tuple[str, ...]) -> Passage:
     text = document.text[start:end]
     touched = [page.number for page in document.pages if page.start < end and page.end > start]
     digest = hashlib.sha256(f"{document.id} {start} {text}".encode()).hexdigest()[:12]
     return Passage(
-        id=f"p-{digest}", document_id=document.id, start=start, end=end, text=text,
-        headings=(heading,) if heading else (), label=None,
+        id=f"p-{digest}", document_id=document.id, start=start, end=end, text=text, headings=headings, label=None,
         kind=PassageKind.TABLE if text.startswith("|") else PassageKind.PROSE,
         page_from=touched[0] if touched else None, page_to=touched[-1] if touched else None,
     )  # fmt: skip
@@ -255,49 +284,74 @@ def passage(document: Document, start: int, end: int, heading: str) -> Passage:
 GRANT = "the grant is 70% of the project cost"
 ABOVE = "Above 10 crore rupees the grant is 60% of the project cost, worked out on 30 crore rupees at most."
 OLD = "Under the 2010 guidelines the grant for a Common Facility Centre was 70% of at most 15 crore rupees."
-CLOSED = "In 2011 a court ordered the closure of 494 dyeing units and 162\nbleaching units"
+CLOSED = "In 2011 a court ordered the closure of 494 dyeing units and 162 bleaching units"
+
+Library = dict[str, Document]
 
 
-def ending(
-    question: str, history: tuple[str, ...], hits: tuple[Hit, ...], documents: dict[str, Document]
-) -> Answer:
+def out_of_scope(made: Answer, library: Library) -> Answer:
+    return replace(
+        made, status=AnswerStatus.OUT_OF_SCOPE, message="Passports are no matter of clusters.", hits=()
+    )
+
+
+def no_evidence(made: Answer, library: Library) -> Answer:
+    return replace(made, status=AnswerStatus.NO_EVIDENCE, message="No passage says this of Assam.")
+
+
+def needs_facts(made: Answer, library: Library) -> Answer:
+    choices = ("Grant under MSE-CDP 2022", "Grant under MSE-CDP 2010")
+    return replace(
+        made, status=AnswerStatus.NEEDS_FACTS, message="Which edition do you mean?", choices=choices
+    )
+
+
+def partly(made: Answer, library: Library) -> Answer:
+    return cited(replace(made, status=AnswerStatus.PARTLY_ANSWERED), [(library["tirupur-2012"], CLOSED)])
+
+
+def conflicting(made: Answer, library: Library) -> Answer:
+    sides = [(library["mse-cdp-2022"], ABOVE), (library["mse-cdp-2010"], OLD)]
+    return cited(replace(made, status=AnswerStatus.CONFLICTING), sides)
+
+
+def answered(made: Answer, library: Library) -> Answer:
+    sheet = library["mse-cdp-2022"]
+    return cited(made, [(sheet, line_with(sheet, GRANT)), (sheet, ABOVE)])
+
+
+ENDINGS = {
+    "passport": out_of_scope,
+    "assam": no_evidence,
+    "which edition": needs_facts,
+    "dyeing": partly,
+    "disagree": conflicting,
+    "grant": answered,
+}
+
+
+def ending(question: str, history: tuple[str, ...], hits: tuple[Hit, ...], library: Library) -> Answer:
     """Pick an ending by a word of the question; unknown questions are answered from the first hit."""
-    sheet, old, report = documents["mse-cdp-2022"], documents["mse-cdp-2010"], documents["tirupur-2012"]
-    asked = question.casefold()
     made = Answer(
         id="a-" + hashlib.sha256(question.encode()).hexdigest()[:8], question=question,
         understood=f"{question} ({history[-1]})" if history else None, status=AnswerStatus.ANSWERED, message=None,
         statements=(), citations=(), choices=(), hits=hits, as_of=AS_OF, index_id=INDEX_ID,
     )  # fmt: skip
-    if "passport" in asked:
-        return replace(
-            made, status=AnswerStatus.OUT_OF_SCOPE, message="Passports are no matter of clusters.", hits=()
-        )
-    if "assam" in asked:
-        return replace(made, status=AnswerStatus.NO_EVIDENCE, message="No passage says this of Assam.")
-    if "which edition" in asked:
-        choices = ("Grant under MSE-CDP 2022", "Grant under MSE-CDP 2010")
-        return replace(
-            made, status=AnswerStatus.NEEDS_FACTS, message="Which edition do you mean?", choices=choices
-        )
-    if "dyeing" in asked:
-        return cited(replace(made, status=AnswerStatus.PARTLY_ANSWERED), [(report, CLOSED)])
-    if "disagree" in asked:
-        return cited(replace(made, status=AnswerStatus.CONFLICTING), [(sheet, ABOVE), (old, OLD)])
-    if "grant" in asked:
-        return cited(made, [(sheet, line_with(sheet, GRANT)), (sheet, ABOVE)])
+    for word, end in ENDINGS.items():
+        if word in question.casefold():
+            return end(made, library)
     if not hits:
         return replace(
             made, status=AnswerStatus.NO_EVIDENCE, message="Nothing in the library is near this question."
         )
     best = hits[0].passage
-    return cited(made, [(documents[best.document_id], best.text)])
+    return cited(made, [(library[best.document_id], best.text)])
 
 
 def line_with(document: Document, words: str) -> str:
-    """The whole bullet that holds these words, without its mark and its source key."""
+    """The whole bullet that holds these words, without its mark."""
     line = next(line for line in document.text.split("\n") if words in line)
-    return line.removeprefix("- ").removesuffix(" [S1]")
+    return line.removeprefix("- ")
 
 
 def cited(answer: Answer, quotes: Sequence[tuple[Document, str]]) -> Answer:

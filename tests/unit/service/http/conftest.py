@@ -1,0 +1,75 @@
+"""A client to the whole application over the small library of ``fake_desk.py``."""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from lxml import html
+
+from service.http.app import build_app
+from service.settings import Settings
+
+HERE = Path(__file__).parent
+
+
+def load(path: Path) -> ModuleType:
+    """Import a file of the tests: they are no package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+fakes = load(HERE / "fake_desk.py")
+
+
+@pytest.fixture
+def desk(tmp_path: Path):
+    return fakes.FakeDesk(folder=tmp_path)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(max_question_chars=200)
+
+
+@pytest.fixture
+def app(desk, settings: Settings) -> FastAPI:
+    return build_app(desk, settings)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=True) as made:
+        yield made
+
+
+@pytest.fixture
+def page(client: TestClient) -> Callable[..., html.HtmlElement]:
+    """Get an address, expect 200 (or ``expect``), and parse the page."""
+
+    def get(address: str, expect: int = 200, **params: object) -> html.HtmlElement:
+        reply = client.get(address, params=params or None)
+        assert reply.status_code == expect, reply.text
+        assert reply.headers["content-type"] == "text/html; charset=utf-8"
+        return html.document_fromstring(reply.text)
+
+    return get
+
+
+@pytest.fixture
+def text_of() -> Callable[[html.HtmlElement, str], list[str]]:
+    """The texts of all elements that a CSS class or tag path finds, white space brought to single blanks."""
+
+    def find(element: html.HtmlElement, path: str) -> list[str]:
+        return [" ".join(found.text_content().split()) for found in element.xpath(path)]
+
+    return find
