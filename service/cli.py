@@ -4,7 +4,8 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +54,13 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> int:
     return 0 if any(r.status is not ReadStatus.REFUSED for r in reports) or not reports else 4
 
 
-def bring_in(settings: Settings, paths: Sequence[Path], as_json: bool = False) -> list[Any]:
-    """Read paths into the library and publish a new index generation where anything changed, showing progress."""
+def bring_in(
+    settings: Settings, paths: Sequence[Path], as_json: bool = False, brief: bool = False
+) -> list[Any]:
+    """Read paths into the library and publish a new index generation where anything changed, showing progress.
+
+    Each file's report is shown as it comes; with ``brief`` only those of files that were not read whole.
+    """
     from tqdm import tqdm
 
     from ingest.records import ReadStatus
@@ -62,26 +68,36 @@ def bring_in(settings: Settings, paths: Sequence[Path], as_json: bool = False) -
     from service.wiring import count_files, ingest_paths, rebuild
 
     quiet = not sys.stderr.isatty()
+    unsaid = {ReadStatus.UNCHANGED, ReadStatus.SKIPPED} | ({ReadStatus.READ} if brief else set())
     with tqdm(total=count_files(settings, paths), desc="reading", unit=" files", disable=quiet) as bar:
 
         def report(done: Any) -> None:  # noqa: ANN401 -- DocumentReport, imported late
             bar.update()
             if as_json:
                 print(json.dumps(_plain(done), ensure_ascii=False))
-            elif done.status not in {ReadStatus.UNCHANGED, ReadStatus.READ}:
+            elif done.status not in unsaid:
                 bar.write(report_line(done), file=sys.stderr)
 
         reports = ingest_paths(settings, paths, report)
-    with tqdm(desc="indexing", unit=" texts", disable=quiet) as bar:
+    with progress_bar("indexing", "texts") as progress:
+        folder = rebuild(settings, progress)
+    if not as_json:
+        print(f"{summary_line(reports) or 'nothing to read'}; index {folder.name}", file=sys.stderr)
+    return reports
+
+
+@contextmanager
+def progress_bar(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error, and the function that moves it: called with how many are done, and of how many."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, unit=f" {unit}", disable=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        folder = rebuild(settings, progress)
-    if not as_json:
-        print(f"{summary_line(reports) or 'nothing to read'}; index {folder.name}", file=sys.stderr)
-    return reports
+        yield progress
 
 
 def _search(args: argparse.Namespace, settings: Settings) -> int:
@@ -138,8 +154,9 @@ def _evaluate(args: argparse.Namespace, settings: Settings) -> int:
     if args.set.is_dir():
         from service.evaluation import retrieval
 
-        report = retrieval.evaluate(args.set, embedder(settings))
-        return _show_records([_plain(report)]) if args.json else _show(retrieval.report_lines(report))
+        with progress_bar("indexing", "texts") as progress:
+            report = retrieval.evaluate(args.set, embedder(settings), args.cache, progress)
+        return _show([retrieval.as_json(report) if args.json else retrieval.as_text(report)])
     from service.evaluation import answers, gold
 
     desk = _ready_desk(settings)
@@ -166,7 +183,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from service.wiring import desk
 
     if args.ingest_corpus:
-        bring_in(settings, [settings.corpus])
+        bring_in(settings, [settings.corpus], brief=True)
     serve(build_app(desk(settings), settings), settings)
     return 0
 

@@ -16,7 +16,7 @@ from service.answers.ask import Library, ask
 from service.answers.background import background
 from service.answers.glossary import Glossary
 from service.answers.language import Languages
-from service.answers.spelling import Speller
+from service.answers.spelling import Speller, english_words
 from service.desk import DeskStatus, DocumentSummary, SearchResult, summarise
 from service.records import Answer
 
@@ -111,7 +111,7 @@ class LibraryDesk:
         """What answers are made from, read once for each index generation."""
         library = self._library
         if library is None or library.index is not index:
-            known = background(index)
+            known = background(index, english_words())
             languages = Languages(Glossary(self._glossary), Speller(known.rarity.surface))
             library = self._library = Library(index, known, languages)
         return library

@@ -106,6 +106,9 @@ def _evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         help="folder with corpus.jsonl, queries.jsonl and qrels.tsv, or a file of gold questions",
     )
     made.add_argument("--split", choices=("tune", "report"), help="only this part of the gold questions")
+    made.add_argument(
+        "--cache", type=Path, metavar="DIR", help="keep the index of a folder's texts there for the next run"
+    )
     made.add_argument("--failures", action="store_true", help="list the questions that were not met")
 
 

@@ -6,6 +6,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from index.embed import Vectors
 from index.records import Filters, Hit
 from index.search import Index
 from ingest.records import Sentence
@@ -22,6 +25,7 @@ from service.records import Answer, AnswerStatus, Citation, Statement
 
 log = logging.getLogger(__name__)
 
+DISAGREE = "Where sources disagree"  # the part of our sheets that sets figures side by side
 LIMITS = Limits()
 SEARCHED = 24  # passages whose sentences are weighed
 SHOWN = 10  # hits that an answer carries
@@ -75,7 +79,7 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
 def search(turn: Turn) -> tuple[list[Hit], list[tuple[Sentence, float]]]:
     """The best passages for a question, and each of their sentences with its cosine to the question."""
     question, index = turn.question, turn.library.index
-    vector = index.embedder.embed([question.search])[0]
+    vector = embedded(question, index)
     hits = index.search_vector(question.words, vector, turn.filters, SEARCHED)
     named = _named(turn)
     if named:
@@ -83,6 +87,13 @@ def search(turn: Turn) -> tuple[list[Hit], list[tuple[Sentence, float]]]:
     ids = [hit.passage.id for hit in hits]
     scored = zip(index.sentences(ids), index.sentence_scores(vector, ids), strict=True)
     return hits, [(sentence, float(score)) for sentence, score in scored]
+
+
+def embedded(question: Question, index: Index) -> Vectors:
+    """The question's vector; for a story with a question in it, the mean of the whole and of the part that asks."""
+    texts = dict.fromkeys((question.search, question.focus))
+    mean = index.embedder.embed(list(texts)).mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
 
 def _named(turn: Turn) -> Filters | None:
@@ -119,7 +130,7 @@ def answered(
 ) -> Answer:
     """An answer with statements; sources that are said to disagree make it a conflicting one."""
     statements, citations = said
-    if any(statement.text.lstrip("-* ").startswith("Sources disagree") for statement in statements):
+    if any(DISAGREE in citation.place for citation in citations):
         status = AnswerStatus.CONFLICTING
     message = ending(status.value) if status is not AnswerStatus.ANSWERED else None
     return _answer(turn, Ending(status, ""), message, hits, statements, citations)

@@ -13,13 +13,14 @@ def cite(
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """One statement and one citation per chosen sentence, numbered from 1 in the order given."""
     citations = tuple(
-        _citation(number, known.documents[hit.passage.document_id], hit.passage, sentence)
+        _citation(number, known, hit.passage, sentence)
         for number, (hit, sentence) in enumerate(chosen, 1)
     )
     return tuple(Statement(c.quote, (c.number,)) for c in citations), citations
 
 
-def _citation(number: int, document: Document, passage: Passage, sentence: Sentence) -> Citation:
+def _citation(number: int, known: Background, passage: Passage, sentence: Sentence) -> Citation:
+    document = known.documents[passage.document_id]
     page = page_at(document, sentence.start)
     return Citation(
         number=number,
@@ -28,7 +29,7 @@ def _citation(number: int, document: Document, passage: Passage, sentence: Sente
         title=document.title,
         publisher=document.publisher,
         year=document.year,
-        place=place(document, passage, sentence.start),
+        place=place(document, passage, sentence.start, known.heading(document.id, sentence.start)),
         page=page,
         label=passage.label,
         quote=document.text[sentence.start : sentence.end],
@@ -42,11 +43,11 @@ def page_at(document: Document, offset: int) -> int | None:
     return next((page.number for page in document.pages if page.start <= offset < page.end), None)
 
 
-def place(document: Document, passage: Passage, offset: int) -> str:
+def place(document: Document, passage: Passage, offset: int, heading: str) -> str:
     """Where a person finds it: printed page, label and nearest heading, as far as the source says."""
     page = next((p for p in document.pages if p.start <= offset < p.end), None)
     parts = [f"p. {page.label or page.number}" if page and page.number else "", passage.label or ""]
-    heading = passage.headings[-1] if passage.headings else ""
+    heading = heading or (passage.headings[-1] if passage.headings else "")
     if heading and heading != document.title:
         parts.append(heading)
     return ", ".join(part for part in parts if part) or "the opening"

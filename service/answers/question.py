@@ -30,6 +30,7 @@ class Wants(StrEnum):
     YEAR = "year"
     PERSON = "person"
     PLACE = "place"
+    STATUS = "status"
     LIST = "list"
     MEANING = "meaning"
     YES_NO = "yes_no"
@@ -40,13 +41,15 @@ class Wants(StrEnum):
 class Question:
     """A question as it is searched.
 
-    ``asked`` is what was typed; ``search`` is the question in the words of the library, whose meaning is searched;
+    ``asked`` is what was typed; ``focus`` is the part that asks, where a story stands before it;
+    ``search`` is the question in the words of the library, whose meaning is searched;
     ``words`` adds other names of the same things, for the search by words; ``terms`` are the stems that carry
     meaning; ``understood`` is ``search`` where that differs from what was typed.
     """
 
     asked: str
     search: str
+    focus: str
     words: str
     terms: tuple[str, ...]
     wants: Wants
@@ -54,8 +57,17 @@ class Question:
     understood: str | None
 
 
+LONG = 30  # words above which a question is a story with a question in it
+
 # First match wins, so the narrow kinds stand first.
 _KINDS: tuple[tuple[Wants, str], ...] = (
+    (
+        Wants.STATUS,
+        r"\b(is|are) .*\b(open|closed|available|running|active|live|over)\b"
+        r"|\bstill\b.*\b(get|give|apply|open|run\w*|available)"
+        r"|\b(open|closed|over|discontinued|extended|renewed|available) (now|today|yet|still)\b|\babhi\b|\bchalu\b"
+        r"|\bband ho\b|अभी|चालू|\bcurrent(ly)? open\b",
+    ),
     (
         Wants.SHARE,
         r"\b(what|which|kitne?|kitna) (share|percent\w*|per cent|proportion|pratishat)"
@@ -129,9 +141,10 @@ def understand(asked: str, history: Sequence[str], languages: Tongues) -> Questi
     return Question(
         asked=asked,
         search=search,
+        focus=focus(search),
         words=" ".join((search, *languages.other_names(search))),
         terms=tuple(content(search)),
-        wants=wanted(plain),
+        wants=wanted(focus(asked), focus(plain)),
         wants_past=bool(_PAST.search(fold(plain))),
         understood=search if search.strip() != asked.strip() else None,
     )
@@ -143,12 +156,21 @@ def without_riders(text: str) -> str:
     return " ".join(part for part in parts if part and not _RIDER.search(part))
 
 
+def focus(text: str) -> str:
+    """The sentences of a long text that end in a question mark, or its last one; a short text as it is."""
+    if len(words(text)) <= LONG:
+        return text
+    parts = [part for part in re.split(r"(?<=[.?!।:])\s+", text) if part]
+    return " ".join([part for part in parts if part.endswith("?")] or parts[-1:])
+
+
 def leans(text: str) -> bool:
     """Whether a question cannot be understood alone: it opens with "and", points back, or is very short."""
     return bool(_LEANS.search(text.strip())) or len(content(text)) <= 2 or len(words(text)) <= 4
 
 
-def wanted(text: str) -> Wants:
-    """The kind of answer that the wording asks for."""
-    folded = fold(text)
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, folded)), Wants.TEXT)
+def wanted(*wordings: str) -> Wants:
+    """The kind of answer that a question asks for, in its own wording or in a translated one."""
+    folded = [fold(text) for text in wordings]
+    found = (kind for kind, pattern in _KINDS if any(re.search(pattern, text) for text in folded))
+    return next(found, Wants.TEXT)

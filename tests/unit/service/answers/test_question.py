@@ -26,7 +26,8 @@ class Plain:
         ("What do the letters FACTS stand for?", Wants.MEANING),
         ("Who runs SFURTI?", Wants.PERSON),
         ("Where have fruit growers sold under one label?", Wants.PLACE),
-        ("Is SFURTI open now?", Wants.YES_NO),
+        ("Is SFURTI open now?", Wants.STATUS),
+        ("Does a cluster have to be registered?", Wants.YES_NO),
         ("Tell me about trust building", Wants.TEXT),
     ],
 )
