@@ -32,8 +32,17 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class RulePart(BaseModel):
+    """A part of a scheme's rules: the engine checks its keys (``service.eligibility``), a sheet tells some."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
 class Source(Strict):
-    """Where a fact comes from. ``url`` may be None, or ``lit:<id>`` for a text that is held elsewhere."""
+    """Where a fact comes from. ``url`` may be None, or ``lit:<id>`` for a text that is held elsewhere.
+
+    ``quote`` may hold the words of the source; ``document`` and ``page`` then say where in the library they stand.
+    """
 
     key: str
     title: str
@@ -42,6 +51,9 @@ class Source(Strict):
     url: str | None
     supports: str | None = None
     note: str | None = None
+    quote: str | None = None
+    document: str | None = None
+    page: int | None = None
 
 
 class Record(Strict):
@@ -57,7 +69,7 @@ class Record(Strict):
 # --- schemes ---
 
 
-class Test(Strict):
+class Test(RulePart):
     """One test on a fact of the applicant: ``field op value``; ``text`` says it in words."""
 
     field: str
@@ -76,7 +88,7 @@ class Condition(Test):
     only_if: tuple[Test, ...] = ()
 
 
-class GrantRule(Strict):
+class GrantRule(RulePart):
     """A share of a base with its ceilings; of a component's rules the first that matches holds.
 
     ``case`` says in words what gets the grant, as the subject of a sentence.
@@ -101,7 +113,15 @@ class SharedCap(Strict):
     src: Keys
 
 
-class CostLimits(Strict):
+class BasisBy(RulePart):
+    """Another base of the grant for those whom the tests fit."""
+
+    when: tuple[Test, ...]
+    cap_basis_inr: int
+    src: Keys
+
+
+class CostLimits(RulePart):
     """Money limits of a component."""
 
     src: Keys
@@ -116,6 +136,7 @@ class CostLimits(Strict):
     fund_total_inr: int | None = None
     external_link_pct: Number | None = None
     shared_cap_inr: SharedCap | None = None
+    basis_by: tuple[BasisBy, ...] = ()
     note: str | None = None
 
 
@@ -127,7 +148,7 @@ class ContributionSlab(Strict):
     above_inr: int | None = None
 
 
-class OwnContribution(Strict):
+class OwnContribution(RulePart):
     """What the applicants, and the State beside them, must bring."""
 
     pct: Number
@@ -137,7 +158,7 @@ class OwnContribution(Strict):
     note: str | None = None
 
 
-class ShareAddition(Strict):
+class ShareAddition(RulePart):
     """Points added to the share where one of the tests is true."""
 
     points: Number
@@ -231,7 +252,7 @@ class Interim(Strict):
     src: Keys
 
 
-class Status(Strict):
+class Status(RulePart):
     """Whether applications are taken, as of a date, and when this has to be looked at again.
 
     ``review_by`` is the day after which the statement may not stand unchecked.
@@ -241,6 +262,7 @@ class Status(Strict):
     as_of: str | None = None
     review_by: str | None = None
     period: Period | None = None
+    window: Period | None = None
     guidelines_issued: str | None = None
     superseded_by: str | None = None
     src: tuple[str, ...] = ()
@@ -248,7 +270,7 @@ class Status(Strict):
     interim: Interim | None = None
 
 
-class Component(Strict):
+class Component(RulePart):
     """One kind of support within a scheme, with its own rules."""
 
     id: str
@@ -333,7 +355,7 @@ class Claim(Strict):
     src: Keys
 
 
-class Conflict(Strict):
+class Conflict(RulePart):
     """Sources that disagree, and which reading is kept."""
 
     about: str
@@ -364,6 +386,7 @@ class Scheme(Record):
     state: str | None = None
     status: Status
     objective: str
+    objective_src: tuple[str, ...] = ()
     applicants: tuple[str, ...]
     sectors: tuple[str, ...]
     components: Annotated[tuple[Component, ...], Field(min_length=1)]
@@ -496,6 +519,7 @@ class Cluster(Record):
     exports: tuple[Figure, ...]
     production: tuple[Figure, ...]
     institutions: tuple[str, ...]
+    institutions_src: tuple[str, ...] = ()
     problems: Problems
     interventions: tuple[Intervention, ...]
     outcomes: tuple[Outcome, ...]

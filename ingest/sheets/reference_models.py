@@ -39,6 +39,7 @@ class Listed(Reference):
     """A reference whose sources are listed by key."""
 
     sources: dict[str, ListedSource]
+    src: tuple[str, ...] = ()
 
     def cited(self) -> dict[str, Source]:
         """Give the sources by key, as all records do."""
@@ -197,9 +198,10 @@ class LweList(Strict):
 
 
 class LweWord(Strict):
-    """The lists of left-wing-extremism areas, the latest first."""
+    """The lists of left-wing-extremism areas, the latest first. ``unsourced``: a figure whose source is lost."""
 
     note: str
+    unsourced: str | None = None
     lists: tuple[LweList, ...]
 
 

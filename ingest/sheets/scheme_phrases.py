@@ -132,6 +132,11 @@ def limits(cost_limits: CostLimits) -> list[str]:
     """Say each money limit of a component."""
     stated = cost_limits.model_dump(exclude_none=True)
     said = [pattern.format(money(stated[key])) for key, pattern in LIMITS.items() if key in stated]
+    said += [
+        f"for {listing(test.text or '' for test in basis.when)}, the grant is worked out on a cost of at most "
+        f"{money(basis.cap_basis_inr)}"
+        for basis in cost_limits.basis_by
+    ]
     if cost_limits.external_link_pct is not None:
         links = percent(cost_limits.external_link_pct)
         said.append(f"links outside the park get at most {links} of the project cost")

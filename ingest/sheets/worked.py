@@ -83,6 +83,8 @@ def cliffs(component: Component) -> list[str]:
 def slabbed(component: Component) -> bool:
     """Tell whether every rule is a share of project cost that depends on area and cost alone, with a limit."""
     rules = component.grant_rules
+    if component.cost_limits and component.cost_limits.basis_by:
+        return False
     fields = {test.field for rule in rules for test in rule.when}
     bases = {rule.base for rule in rules}
     capped = any(rule.base_cap_inr for rule in rules)
