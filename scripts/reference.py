@@ -201,7 +201,7 @@ def api_page() -> Iterator[str]:
         yield from (f"## {tag['name']}", "", tag["description"], "")
         for path, method, operation in operations(described):
             if tag["name"] in operation["tags"]:
-                yield from route(path, method, operation)
+                yield from route(path, method, operation, set(described["components"]["schemas"]))
     yield from ("## Replies", "")
     for name, schema in sorted(described["components"]["schemas"].items()):
         yield from reply(name, schema)
@@ -214,7 +214,7 @@ def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
             yield path, method.upper(), operation
 
 
-def route(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
+def route(path: str, method: str, operation: dict[str, Any], known: set[str]) -> Iterator[str]:
     """One route: what it does, what it takes, how it ends."""
     yield from (
         f"### {operation['summary']}",
@@ -229,7 +229,8 @@ def route(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
         yield from table(("Parameter", "In", "Type", "Meaning"), rows)
         yield ""
     for status, answer in operation["responses"].items():
-        yield f"- {status}: {answer['description']}{reply_link(answer)}"
+        words = answer["description"].replace("Successful Response", "Done")
+        yield f"- {status}: {words}{reply_link(answer, known)}"
     yield ""
 
 
@@ -244,11 +245,11 @@ def parameter_row(parameter: dict[str, Any]) -> tuple[str, ...]:
     return f"`{parameter['name']}`", parameter["in"], type_name(schema), words.strip()
 
 
-def reply_link(answer: dict[str, Any]) -> str:
-    """A link to the fields of a reply, where it has any."""
+def reply_link(answer: dict[str, Any], known: set[str]) -> str:
+    """A link to the fields of a reply, where they are described."""
     for content in answer.get("content", {}).values():
         name = type_name(content.get("schema", {}))
-        if name.startswith("["):
+        if name[1:].partition("]")[0] in known:
             return f" ({name})"
     return ""
 
