@@ -67,8 +67,8 @@ class Shape:
 
     ``width`` is the length in characters of a full hard-wrapped line, 0 where each line is a paragraph; ``widths``
     says the same of single pages, by their index, where they hold enough lines. ``markup`` tells that line ends mean
-    nothing (Markdown). ``words`` are all words of the document in lower case; ``body`` is the size of type that most
-    letters have, 0 where sizes are unknown.
+    nothing (Markdown). ``words`` are all words of the document in lower case, ``common`` those that come twice or
+    more; ``body`` is the size of type that most letters have, 0 where sizes are unknown.
     """
 
     width: int
@@ -76,6 +76,7 @@ class Shape:
     words: frozenset[str] = frozenset()
     widths: tuple[tuple[int, int], ...] = ()
     body: float = 0.0
+    common: frozenset[str] = frozenset()
 
     def width_on(self, page: int) -> int:
         """Give the length of a full line on a page."""
@@ -89,8 +90,9 @@ def is_row(text: str) -> bool:
 
 def shape_of(lines: Sequence[Line], markup: bool) -> Shape:
     """Measure how lines are set: hard wrapped where most lines follow another without a blank line between."""
-    words = frozenset(word.casefold() for line in lines for word in WORD.findall(line.text))
-    shape = Shape(0, markup, words, body=body_size(lines))
+    words = Counter(word.casefold() for line in lines for word in WORD.findall(line.text))
+    common = frozenset(word for word, count in words.items() if count > 1)
+    shape = Shape(0, markup, frozenset(words), body=body_size(lines), common=common)
     plain = [line for line in lines if not (line.heading or is_row(line.text) or line.text[0] in "-•*")]
     if markup or len(plain) < 4:
         return shape
@@ -131,17 +133,20 @@ def starts_low(text: str) -> bool:
     return text[:1].islower() or text.startswith("& ")
 
 
-def join(block: Block, text: str, page: int, words: frozenset[str]) -> Block:
+def join(block: Block, text: str, page: int, shape: Shape) -> Block:
     """Add a line to a block: with a space, or across a hyphen that only the line end asked for.
 
-    >>> join(Block(Role.TEXT, (Piece("higher in-", 0),)), "vestment", 0, frozenset({"investment"})).text
+    >>> held = Block(Role.TEXT, (Piece("higher in-", 0),))
+    >>> join(held, "vestment", 0, Shape(0, False, words=frozenset({"investment"}))).text
     'higher investment'
     """
     head, tail = block.pieces[-1].text, WORD.match(text)
     stem = re.search(r"([^\W\d_]+)-$", head)
     if not (stem and tail and starts_low(text)):
         return replace(block, pieces=(*block.pieces, Piece(text, page, " ")))
-    if (stem.group(1) + tail.group()).casefold() in words:
+    if (stem.group(1) + tail.group()).casefold() in shape.words or stem.group(
+        1
+    ).casefold() not in shape.common:
         head = head[:-1]
     return replace(
         block, pieces=(*block.pieces[:-1], replace(block.pieces[-1], text=head), Piece(text, page))

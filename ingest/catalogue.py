@@ -20,7 +20,10 @@ FILE_NAME = "catalogue.yaml"
 
 
 class CatalogueEntry(BaseModel):
-    """One document as the catalogue describes it. ``path`` is relative to the catalogue's folder."""
+    """One document as the catalogue describes it. ``path`` is relative to the catalogue's folder.
+
+    ``supports`` maps the id of a record of ours to what the document bears out in it.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
@@ -39,6 +42,7 @@ class CatalogueEntry(BaseModel):
     url: str | None = Field(default=None, pattern=r"^https?://")
     supersedes: str | None = None
     aliases: tuple[str, ...] = ()
+    supports: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Catalogue(BaseModel):

@@ -33,6 +33,8 @@ PAGE_LINE = re.compile(
 )
 NUMBER = re.compile(r"\d+")
 RULE = re.compile(r"[-_=*•·.\s]+|\|")
+EDGE = 3  # lines at the top and at the foot of a page among which a running head is looked for
+ANNEX = re.compile(r"(?:annex|appendix|chapter|form|part|schedule|section|table)", re.I)
 FENCE = re.compile(r"^\s*(```|~~~)")
 
 
@@ -90,7 +92,8 @@ def with_printed_labels(reading: Reading) -> Reading:
     if any(page.label for page in reading.pages) or len(reading.pages) < 3:
         return reading
     counts = counted([normalise(page.text).split("\n") for page in reading.pages])
-    key, seen = counts.most_common(1)[0] if counts else (("", 0), 0)
+    key = max(counts, key=lambda held: (counts[held], "page" in held[0] or held[0] == "#"), default=("", 0))
+    seen = counts[key]
     if seen < max(3, 0.4 * len(reading.pages)):
         return reading
     numbers = [index + key[1] for index in range(len(reading.pages))]
@@ -229,9 +232,17 @@ def page_counters(pages: Sequence[Sequence[str]]) -> frozenset[tuple[str, int]]:
 
 
 def counted(pages: Sequence[Sequence[str]]) -> Counter[tuple[str, int]]:
-    """Count on how many pages a line has one shape and a number that exceeds the page's index by one offset."""
+    """Count on how many pages a line has one shape and a number that exceeds the page's index by one offset.
+
+    Left out are shapes that stand at the edge of the page less than half of the time, and the numbers of annexes.
+    """
     seen: Counter[tuple[str, int]] = Counter()
+    at_edge: Counter[tuple[str, int]] = Counter()
     for index, page in enumerate(pages):
-        held = {line.strip() for line in page if line.strip()}
-        seen.update({(pattern(line), offset) for line in held for offset in offsets(line, index)})
-    return seen
+        held = [line.strip() for line in page if line.strip()]
+        edge = {*held[:EDGE], *held[-EDGE:]}
+        for line in set(held):
+            keys = {(pattern(line), offset) for offset in offsets(line, index)}
+            seen.update(keys)
+            at_edge.update(keys if line in edge and not ANNEX.match(line) else ())
+    return Counter({key: count for key, count in seen.items() if 2 * at_edge[key] >= count})

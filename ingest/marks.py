@@ -140,10 +140,12 @@ def is_large(line: Line, shape: Shape) -> bool:
 
 
 def in_row(lines: Sequence[Line], at: int) -> bool:
-    """Tell a row of a table, or a line below one that goes on with it: it starts with an empty cell."""
+    """Tell a row of a table, a line below one that goes on with it, or a title of one cell between two rows."""
     text = lines[at].text
-    goes_on = text.startswith("\t") and at > 0 and "\t" in lines[at - 1].text and not lines[at].gap
-    return is_row(text) or goes_on
+    below = at > 0 and "\t" in lines[at - 1].text and not lines[at].gap
+    above = at + 1 < len(lines) and "\t" in lines[at + 1].text and not lines[at + 1].gap
+    between = below and above and len(text.split()) <= 6
+    return is_row(text) or (below and text.startswith("\t")) or between
 
 
 def bulleted(lines: Sequence[Line], at: int) -> Marked:

@@ -71,7 +71,7 @@ def gather(marked: Sequence[Marked], shape: Shape) -> list[Block]:
         width = len(text)
         narrow = bool(shape.width) and width <= 0.55 * shape.width
         if before is not None and continues(before, this, shape):
-            grown = join(blocks[-1], text, page, shape.words)
+            grown = join(blocks[-1], text, page, shape)
             blocks[-1] = replace(grown, narrow=grown.narrow and narrow, last_width=width)
         else:
             style = this.style or ("deep" if this.role is Role.ITEM and this.line.indent >= 1 else "")
@@ -186,7 +186,7 @@ def join_broken(shape: Shape) -> Callable[[Sequence[Block]], list[Block]]:
         orderly = is_orderly(blocks)
         for block in blocks:
             if joined and is_broken(joined[-1], block, shape, orderly):
-                grown = join(joined[-1], block.pieces[0].text, block.pieces[0].page, shape.words)
+                grown = join(joined[-1], block.pieces[0].text, block.pieces[0].page, shape)
                 whole = (*grown.pieces, *block.pieces[1:])
                 joined[-1] = replace(
                     grown, pieces=whole, narrow=grown.narrow and block.narrow, last_width=block.last_width

@@ -123,24 +123,45 @@ def take_in(found: Found, shelf: Shelf, options: IngestOptions) -> DocumentRepor
     """Bring one file into the store, unless it is there already."""
     try:
         source = open_source(found)
-    except (SkippedError, CatalogueError, OSError) as error:
+    except SkippedError as error:
         shelf.forget(found.path)
-        status = ReadStatus.SKIPPED if isinstance(error, SkippedError) else ReadStatus.REFUSED
-        return DocumentReport(found.shown, status, why=str(error))
+        return DocumentReport(found.shown, ReadStatus.SKIPPED, why=str(error))
+    except (CatalogueError, OSError) as error:
+        return shelve(found, shelf, Product(DocumentReport(found.shown, ReadStatus.REFUSED, why=str(error))))
     fingerprint = fingerprint_of(source, options)
     before = shelf.by_source(found.path)
     if before is not None and before.fingerprint == fingerprint:
         return unchanged(before, found)
     twin = shelf.by_bytes(source.sha256, found.path)
-    if twin is not None:
+    if twin is not None and is_still(twin):
         shelf.forget(found.path)
         why = f"the same bytes as {twin.report.path}"
         return DocumentReport(found.shown, ReadStatus.DUPLICATE, twin.report.document_id, why)
-    made = produce(source, shelf, options)
+    return shelve(found, shelf, produce(source, shelf, options), source.sha256, fingerprint)
+
+
+def shelve(
+    found: Found, shelf: Shelf, made: Product, sha256: str = "", fingerprint: str = ""
+) -> DocumentReport:
+    """Write what a file gave into the store; without a fingerprint it will be read again the next time."""
     suffix = found.path.suffix.casefold()
-    head = StoredHead(str(found.path), str(found.root), source.sha256, fingerprint, suffix, made.report)
+    head = StoredHead(str(found.path), str(found.root), sha256, fingerprint, suffix, made.report)
     shelf.put(head, made.document, made.passages, made.sentences)
     return made.report
+
+
+def is_still(twin: StoredHead) -> bool:
+    """Tell whether the file of an entry still holds the bytes that it was read from."""
+    try:
+        return hash_of(Path(twin.source)) == twin.sha256
+    except OSError:
+        return False
+
+
+def hash_of(path: Path) -> str:
+    """Hash the bytes of a file with SHA-256."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def open_source(found: Found) -> Source:
@@ -151,8 +172,7 @@ def open_source(found: Found) -> Source:
         CatalogueError: a sheet that breaks the rules of sheets.
         OSError: the file cannot be opened.
     """
-    with found.path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = hash_of(found.path)
     stated = Stated.of_entry(found.entry)
     if found.path.suffix.casefold() not in SHEETS:
         return Source(found, sha256, stated)

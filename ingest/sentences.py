@@ -132,7 +132,7 @@ def is_end(before: str, sign: str, after: str) -> bool:
 
 def is_abbreviation(before: str, after: str) -> bool:
     """Tell whether a full stop belongs to the word before it."""
-    word = re.split(r"[\s(\[“\"‘/-]", before)[-1]
+    word = re.split(r"[\s(\[“\"‘-]", before)[-1]
     short = word.casefold()
     opener = re.split(r"\W", after, maxsplit=1)[0].casefold() in OPENERS
     if short in TITLES:

@@ -100,7 +100,19 @@ def section_cuts(text: str, section: PlacedSection, measure: Measure) -> list[Cu
         for at, held in enumerate(packs)
         for cut in finish(text, section, held, start if at == 0 else None, measure)
     ]
-    return [replace(cut, context=context(text, section, cut, measure), whole=len(cuts) == 1) for cut in cuts]
+    return [complete(text, section, cut, len(cuts) == 1, measure) for cut in cuts]
+
+
+def complete(text: str, section: PlacedSection, made: Cut, whole: bool, measure: Measure) -> Cut:
+    """Add to a cut what stands before it: its context, and the number of the table that it is part of."""
+    label = made.label
+    if made.kind is PassageKind.TABLE:
+        inside = [placed for placed in section.body if made.start <= placed.start < made.end]
+        named = [
+            placed.block.label for placed in (*table_above(section, made), *inside) if placed.block.label
+        ]
+        label = named[-1] if named else label
+    return replace(made, label=label, context=context(text, section, made, measure), whole=whole)
 
 
 def heads_that_fit(text: str, section: PlacedSection, measure: Measure) -> tuple[Placed, ...]:
@@ -269,23 +281,15 @@ def cut(text: str, section: PlacedSection, last: Atom, held: Sequence[Atom], sta
     kind = PassageKind.TABLE if tabular else PassageKind.PROSE
     if section.section.question is not None:
         kind = PassageKind.QUESTION
-    label = section.section.label or next(
-        (p.block.label for p in section.body if p.block.label and is_near(p, start)), None
-    )
     return Cut(
         start,
         last.end,
         section.section.path,
-        label if kind is not PassageKind.PROSE else section.section.label,
+        section.section.label,
         kind,
         lead,
         words,
     )
-
-
-def is_near(placed: Placed, start: int) -> bool:
-    """Tell whether a caption stands at the start of a cut or after it."""
-    return placed.end >= start
 
 
 def context(text: str, section: PlacedSection, made: Cut, measure: Measure) -> str:

@@ -126,9 +126,9 @@ class DocumentStore:
             "passages": [asdict(passage) for passage in passages],
             "sentences": [[s.passage_id, s.start, s.end] for s in sentences],
         }
+        body = one_line(content)
         with self._replacing(path) as file:
-            for part in (about, content):
-                file.write(json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            file.write(one_line({**about, "length": len(body)}) + body)
         return path
 
     def remove(self, document_id: str) -> DocumentReport:
@@ -218,8 +218,12 @@ class DocumentStore:
     def _head(self, path: Path) -> StoredHead | None:
         """Read the first line of an entry; None where it is damaged."""
         try:
-            with path.open(encoding="utf-8") as file:
-                return head_of(json.loads(file.readline()))
+            with path.open("rb") as file:
+                line = file.readline()
+                about = json.loads(line)
+                if len(line) + about["length"] != path.stat().st_size:
+                    raise ValueError("cut short")
+                return head_of(about)
         except (OSError, ValueError, KeyError, TypeError) as error:
             log.warning("entry=%s problem=damaged error=%s action=ingest-again", path, type(error).__name__)
             return None
@@ -240,16 +244,22 @@ def file_name(document_id: str | None, source: str) -> str:
     """Name the file of an entry: by the id, or by a hash of the path where there is no document."""
     if document_id is None:
         return f"~{hashlib.sha256(source.encode()).hexdigest()[:24]}.json"
-    name = quote(document_id, safe=" ").lstrip(".") or "_"
-    if len(name) > 180 or name.startswith("~") or name != quote(document_id, safe=" "):
+    name = quote(document_id, safe=" ").lstrip(".~") or "_"
+    if len(name) > 180 or name != quote(document_id, safe=" "):
         name = f"{name[:120]}~{hashlib.sha256(document_id.encode()).hexdigest()[:16]}"
     return f"{name}.json"
+
+
+def one_line(fields: dict[str, Any]) -> bytes:
+    """Write fields as one line of JSON."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def head_of(about: dict[str, Any]) -> StoredHead:
     """Build the head of an entry from its first line."""
     if about.pop("schema") != SCHEMA:
         raise ValueError("written by another version")
+    about.pop("length")
     report = dict(about.pop("report"))
     return StoredHead(**about, report=DocumentReport(**{**report, "status": ReadStatus(report["status"])}))
 
