@@ -37,14 +37,15 @@ _NOUN_ENDINGS_ROMAN = (
     ("ein", ("",)), ("oon", ("", "a")), ("on", ("", "a")), ("en", ("",)), ("o", ("", "a")), ("e", ("a",)),
     ("i", ("a",)), ("s", ("",)),
 )  # fmt: skip
+# Endings of verbs, shortest first: of two stems (लग, लगा) the longer one is meant.
 _VERB_ENDINGS_HI = tuple(
-    "ाएंगी ाएंगे ाऊंगा ाऊंगी ूंगा ूंगी ऊंगा ऊंगी एंगे एंगी एगा एगी ओगे ेंगे ेंगी ेगा ेगी ोगे ाया ाई ाए ाना ाने ानी ाता ाते ाती "
-    "ाकर कर के ना ने नी ता ते ती तीं या ई ए एं ओ इए िए ा े ी ीं ें ो ूं".split()
+    "ा े ी ो ए ई ओ ीं ें ूं एं ना ने नी ता ते ती या िए इए कर के ाई ाए तीं ओगे ाया ाना ाने ानी ाता ाते ाती ाकर एगा एगी ेगा ेगी ोगे "
+    "एंगे एंगी ेंगे ेंगी ूंगा ूंगी ऊंगा ऊंगी ाएंगे ाएंगी ाऊंगा ाऊंगी".split()
 )
 _VERB_ENDINGS_ROMAN = tuple(
-    "aaenge aayenge ayenge aenge aunga oongi oonga ungi unga yenge engey enge engi yega yegi aega aegi ega egi oge ogi "
-    "aaya aaye aayi aya aye ayi aana aane aani ana ane ani aata aate aati ata ate ati kar ke na ne ni ta te ti tey "
-    "iyega iye ye ya yi iya ein en een oon a e i o".split()
+    "a e i o ke na ne ni ta te ti ya ye yi en on ein een oon kar tey iye iya aya aye ayi ana ane ani ata ate ati ega "
+    "egi oge ogi aaya aaye aayi aana aane aani aata aate aati aega aegi yega yegi enge engi unga ungi iyega engey "
+    "oonga oongi aunga yenge aenge ayenge aaenge aayenge".split()
 )
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_TERM = 6
@@ -146,6 +147,18 @@ class Glossary:
             at += size
         given = f" {_plain(' '.join(words))} "
         return tuple(term for term in found if f" {_plain(term)} " not in given)
+
+    def warm(self) -> None:
+        """Make every map now, so that the first Hindi question is as quick as the next."""
+        _ = (
+            self._sounds,
+            self._phrases,
+            self._phrase_starts,
+            self._by_shape,
+            self._english_side,
+            self._related,
+        )
+        _ = (self._capitals, english_words())
 
     # ---------------------------------------------------------------- language
 
@@ -330,7 +343,9 @@ class Glossary:
             if line.kind == "acronyms":
                 left = right = left + right
             for term in left:
-                related[_plain(term)].update((other, None) for other in right if _plain(other) != _plain(term))
+                related[_plain(term)].update(
+                    (other, None) for other in right if _plain(other) != _plain(term)
+                )
         return {term: tuple(others) for term, others in related.items()}
 
     @cached_property
@@ -448,7 +463,8 @@ def _unhyphened(tokens: Iterable[str]) -> list[str]:
 
 
 def _latin(token: str) -> str:
-    return romanise(token) if has_devanagari(token) else token
+    """A token without translation, in Latin letters and digits."""
+    return romanise(token) if has_devanagari(token) else token if token.isascii() else fold(token)
 
 
 def _plain(text: str) -> str:

@@ -36,8 +36,9 @@ _VOWELS = re.compile(f"[aeiou{_SCHWA}]+")
 _SOUNDS = {
     "tion": "sn", "sion": "sn", "ck": "k", "q": "k", "x": "ks", "sch": "s", "sh": "s", "ce": "se", "ci": "si",
     "cy": "si", "chh": "c", "ch": "c", "c": "k", "ph": "f", "bh": "b", "dh": "d", "gh": "g", "jh": "j", "kh": "k",
-    "th": "t", "rh": "r", "w": "v", "z": "j", "aa": "a", "ee": "i", "ii": "i", "ea": "i", "ie": "i", "oo": "u", "uu": "u",
-    "ai": "e", "ay": "e", "ei": "e", "ey": "e", "au": "o", "ou": "o", "ow": "o", "y": "i", "m": "n", "eh": "h",
+    "th": "t", "rh": "r", "w": "v", "z": "j", "aa": "a", "ee": "i", "ii": "i", "ea": "i", "ie": "i", "oo": "u",
+    "uu": "u", "ai": "e", "ay": "e", "ei": "e", "ey": "e", "au": "o", "ou": "o", "ow": "o", "y": "i", "m": "n",
+    "eh": "h",
 }  # fmt: skip
 _UNDER_CONDITION = {"y": "y(?![aeiou])", "m": "m(?=[pb])", "eh": "(?<=.)eh(?![aeiou])"}
 _DIGRAPHS = re.compile(
@@ -52,6 +53,7 @@ def has_devanagari(text: str) -> bool:
     return not text.isascii() and _DEVANAGARI.search(text) is not None
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """One spelling for the usual variants of a word, in either script.
 
