@@ -2,7 +2,11 @@
 
 import errno
 import logging
+import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 from fastapi import FastAPI
@@ -30,8 +34,25 @@ def serve(app: FastAPI, settings: Settings) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     log.info("event=serving url=%s", address(listener))
-    with listener:
+    with listener, ending_in_order():
         uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Let the caller go on after an orderly stop.
+
+    Once it has stopped, uvicorn raises the signal that stopped it again, which would end the process by force.
+    """
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's alone
+        yield
+        return
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def listen(host: str, port: int) -> socket.socket:

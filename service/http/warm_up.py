@@ -31,6 +31,11 @@ class WarmUp:
         """Do not try again; a load under way is left to itself."""
         self._stopped.set()
 
+    def join(self, seconds: float) -> bool:
+        """Wait for the thread to end, at most so long; say whether it has."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
     def _run(self) -> None:
         wait = self._wait
         while not self._ready() and not self._stopped.wait(wait):

@@ -102,6 +102,16 @@ class FakeDesk:
         self._documents = {document.id: document for document in library()}
         self._passages = {name: passages_of(document) for name, document in self._documents.items()}
 
+    def replace_text(self, document_id: str, text: str) -> None:
+        """Give a document another text, with one passage."""
+        document = replace(self._documents[document_id], text=text)
+        self._documents[document_id] = document
+        self._passages[document_id] = [passage(document, 0, len(text), ())]
+
+    def rename_file(self, document_id: str, name: str) -> None:
+        """Let a document have been read from a file of another name."""
+        self._documents[document_id] = replace(self._documents[document_id], path=name)
+
     def status(self) -> DeskStatus:
         if not self.ready:
             return DeskStatus(False, None, None, 0, 0, "The index and the model are still being loaded.")
