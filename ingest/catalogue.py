@@ -17,6 +17,7 @@ from ingest.errors import CatalogueError
 from ingest.records import DocumentKind
 
 FILE_NAME = "catalogue.yaml"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast on the long one of our corpus
 
 
 class CatalogueEntry(BaseModel):
@@ -72,7 +73,7 @@ def load(folder: Path) -> Catalogue:
     if not file.is_file():
         return Catalogue()
     try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER) or {}  # noqa: S506  a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CatalogueError(
             f"{file}: is not valid YAML: {error}. See docs/how-to/add-a-document.md."

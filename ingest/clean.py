@@ -218,7 +218,13 @@ def running_heads(pages: Sequence[Sequence[str]]) -> Running:
     anywhere = {
         shape for shape, count in everywhere.items() if count >= max(3, 0.5 * len(pages)) and len(shape) >= 40
     }
-    return Running(frozenset(at_edge | anywhere), page_counters(pages))
+    found = Running(frozenset(at_edge | anywhere), page_counters(pages))
+    heads = sum(
+        found.holds(line.strip(), index) for index, page in enumerate(pages) for line in page if line.strip()
+    )
+    return (
+        found if heads <= 0.5 * everywhere.total() else Running()
+    )  # what is most of the text is no running head
 
 
 def is_phrase(shape: str) -> bool:

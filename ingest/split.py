@@ -88,13 +88,20 @@ def section_cuts(text: str, section: PlacedSection, measure: Measure) -> list[Cu
         return []
     room = heads_that_fit(text, section, measure)
     start = room[0].start if room else body[0].start
-    head_tokens = measure.tokens(text[start : room[-1].end]) if room else 0
-    head = head_tokens, len(text[start : room[-1].end].split()) if room else 0
+    said = text[start : room[-1].end] if room else ""
+    head = (measure.tokens(said), len(said.split())) if room else (0, 0)
+    inner = replace(measure, limit=measure.limit - measure.empty)
     packs: list[list[Atom]] = []
     for run in runs(text, body):
-        inner = replace(measure, limit=measure.limit - measure.empty)
-        atoms = [atom for placed in run for atom in atomise(text, placed, inner)]
-        packs += pack(with_costs(text, atoms), inner, head if not packs else (0, 0))
+        above = head if not packs else (0, 0)
+        first = replace(
+            inner, limit=inner.limit - above[0]
+        )  # the heads take room from what stands just below them
+        atoms = [
+            *atomise(text, run[0], first),
+            *(a for placed in run[1:] for a in atomise(text, placed, inner)),
+        ]
+        packs += pack(with_costs(text, atoms), inner, above)
     cuts = [
         cut
         for at, held in enumerate(packs)
@@ -302,6 +309,10 @@ def context(text: str, section: PlacedSection, made: Cut, measure: Measure) -> s
         parts += [text[p.start : p.end] for p in table_above(section, made)]
     if made.context:
         parts.append(made.context)
+    while len(parts) > 1 and measure.tokens("\n".join(parts)) > CONTEXT_TOKENS:
+        parts.pop(
+            0 if made.kind is PassageKind.TABLE else -1
+        )  # a header row or a question says more than the rest
     return shortened("\n".join(parts), measure)
 
 

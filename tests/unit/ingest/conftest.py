@@ -43,7 +43,7 @@ def pdf_bytes(pages: list[str], extra: str = "") -> bytes:
 def drawn(lines: list[str], size: int = 11, top: int = 780, left: int = 72) -> str:
     """Draw lines one below the other."""
     steps = "".join(f"({line}) Tj 0 -{size + 3} Td " for line in lines)
-    return f"BT /F1 {size} Tf {left} {top} Td {steps} ET"
+    return f"BT /F1 {size} Tf {left} {top} Td {steps} ET\n"
 
 
 @pytest.fixture
