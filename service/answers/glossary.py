@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ingest.errors import CatalogueError
@@ -102,9 +103,10 @@ class Glossary:
 
     def __init__(self, folder: Path, known: Collection[str] = frozenset()) -> None:
         lines = _read_folder(folder)
+        owners = _owners(lines, folder)
         self._lines = lines
         self._known = known
-        self._exact = _exact_forms(lines)
+        self._exact = {form: line.fields[0] if line.kind == "words" else "" for form, line in owners.items()}
         self._verbs = {form: line.fields[0] for line in _of(lines, "verbs") for form in _forms(line, 1, 2)}
         self._numbers = {
             form: line.fields[0] for line in _of(lines, "numbers") for form in _forms(line, 1, 2)
@@ -281,13 +283,10 @@ class Glossary:
         if len(word) < _SHORTEST_BY_EDIT:
             return None
         slips = 1 if len(word) < 2 * _SHORTEST_BY_EDIT else 2
-        near = [
-            (OSA.distance(word, form, score_cutoff=slips), form)
-            for size in range(len(word) - slips, len(word) + slips + 1)
-            for form in self._by_shape.get((word[0], size), ())
-        ]
-        distance, form = min(near, default=(slips + 1, ""))
-        return self._exact[form] if distance <= slips else None
+        sizes = range(len(word) - slips, len(word) + slips + 1)
+        forms = [form for size in sizes for form in self._by_shape.get((word[0], size), ())]
+        near = process.extractOne(word, forms, scorer=OSA.distance, score_cutoff=slips)
+        return self._exact[near[0]] if near else None
 
     # ---------------------------------------------------------------- maps made on first need
 
@@ -374,12 +373,15 @@ def _read_folder(folder: Path) -> tuple[_Line, ...]:
             f"{folder}: no glossary there. Set the corpus folder to one that has glossary/*.yaml."
         )
     lines = tuple(line for path in files for line in _read_file(path))
-    faults = [fault for line in lines for fault in _faults(line)]
-    faults.extend(_contradictions(lines))
+    _refuse(folder, [fault for line in lines for fault in _faults(line)])
+    return lines
+
+
+def _refuse(folder: Path, faults: Sequence[str]) -> None:
+    """Raise with all faults at once, so that one round of editing is enough."""
     if faults:
         rules = "docs/reference/glossary-of-languages.md"
         raise CatalogueError(f"{folder}: the glossary breaks its rules ({rules}):\n" + "\n".join(faults))
-    return lines
 
 
 def _read_file(path: Path) -> Iterator[_Line]:
@@ -407,16 +409,17 @@ def _faults(line: _Line) -> Iterator[str]:
             yield f"  {line.place}: the fields are: English | Devanagari | Latin letters"
 
 
-def _contradictions(lines: Iterable[_Line]) -> Iterator[str]:
-    """Forms that stand in two lines."""
-    seen: dict[str, _Line] = {}
-    for line in lines:
-        if line.kind not in ("words", "drop") or len(line.fields) != _FIELDS[line.kind]:
-            continue
+def _owners(lines: Iterable[_Line], folder: Path) -> dict[str, _Line]:
+    """Every form of words and dropped words with the one line that it stands in; two lines are refused."""
+    owners: dict[str, _Line] = {}
+    faults = []
+    for line in (*_of(lines, "words"), *_of(lines, "drop")):
         for form in _forms(line, *range(int(line.kind == "words"), _FIELDS[line.kind])):
-            other = seen.setdefault(form, line)
-            if other is not line:
-                yield f"  {form}: stands in '{other.place}' and in '{line.place}'"
+            owner = owners.setdefault(form, line)
+            if owner is not line:
+                faults.append(f"  {form}: stands in '{owner.place}' and in '{line.place}'")
+    _refuse(folder, faults)
+    return owners
 
 
 def _of(lines: Iterable[_Line], kind: str) -> Iterator[_Line]:
@@ -427,13 +430,6 @@ def _forms(line: _Line, *fields: int) -> Iterator[str]:
     """The written forms in some fields of a line, folded, each once."""
     forms = (" ".join(map(fold, form.split())) for n in fields for form in line.fields[n].split(","))
     return iter(dict.fromkeys(form for form in forms if form))
-
-
-def _exact_forms(lines: Iterable[_Line]) -> dict[str, str]:
-    """Every form of words and dropped words with its English ("" where dropped)."""
-    exact = {form: line.fields[0] for line in _of(lines, "words") for form in _forms(line, 1, 2)}
-    exact.update((form, "") for line in _of(lines, "drop") for form in _forms(line, 0, 1))
-    return exact
 
 
 def _marks(lines: Iterable[_Line], group: str) -> frozenset[str]:
