@@ -162,9 +162,7 @@ def statement_view(statement: Statement, cited: dict[int, Citation]) -> Statemen
     years = sorted({citation.year for citation in sources if citation.year is not None})
     return StatementView(
         text=statement.text,
-        markers=tuple(
-            Marker(c.number, place(c), f"Source {c.number}: {c.title}, {c.place}") for c in sources
-        ),
+        markers=tuple(Marker(c.number, place(c), f"Source: {c.title}, {c.place}") for c in sources),
         years=", ".join(str(year) for year in years),
     )
 

@@ -1,6 +1,7 @@
 """A small library in memory that keeps the ``Desk`` protocol: for tests of API and pages, and to look at pages.
 
-``FakeDesk()`` is ready at once; ``FakeDesk(ready=False)`` becomes ready with ``warm_up``. What a question ends in is
+``FakeDesk()`` is ready at once; ``FakeDesk(ready=False)`` becomes ready with ``warm_up``
+unless it is told not to (``opens=False``). What a question ends in is
 said by ``ENDINGS``; any other question that shares words with a passage is answered from it.
 """
 
@@ -94,6 +95,7 @@ class FakeDesk:
     """See the module. ``calls`` keeps what was asked, so that a test can see what reached the desk."""
 
     ready: bool = True
+    opens: bool = True
     folder: Path | None = None
     broken: bool = False
     calls: list[tuple[str, tuple[str, ...], Filters]] = field(default_factory=list)
@@ -119,7 +121,7 @@ class FakeDesk:
         return DeskStatus(True, INDEX_ID, "fake-model", len(self._documents), passages, None)
 
     def warm_up(self) -> None:
-        self.ready = True
+        self.ready = self.ready or self.opens
 
     def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:
         self._check()
