@@ -63,10 +63,10 @@ sys.exit(numbers[0] < numbers[1])
 PY
 }
 
-# Whether a plain `pip install torch` would bring CUDA along; asks the package index, downloads metadata only.
-torch_brings_cuda() {
-    "$VENV/bin/python" -m pip install --quiet --dry-run --report "$VENV/torch.json" "torch==$TORCH_VERSION" >>"$LOG" 2>&1 || return 1
-    grep -Eq '"name": "(nvidia|cuda)[-_]' "$VENV/torch.json"
+# Whether a plain `pip install torch` is known to bring no CUDA: asks the package index, downloads metadata only.
+plain_torch_is_small() {
+    pip_quietly install --quiet --dry-run --report "$VENV/torch.json" "torch==$TORCH_VERSION" || return 1
+    ! grep -Eq '"name": "(nvidia|cuda)[-_]' "$VENV/torch.json"
 }
 
 install_torch() {
@@ -79,9 +79,9 @@ install_torch() {
         pip_quietly install --no-deps --retries 0 --timeout 20 --extra-index-url "$TORCH_INDEX" "torch==$TORCH_VERSION+cpu"; then
         return
     fi
-    if [ "${TORCH_CUDA:-0}" != 1 ] && torch_brings_cuda; then
+    if [ "${TORCH_CUDA:-0}" != 1 ] && ! plain_torch_is_small; then
         grep '^ERROR' "$LOG" >&2 || true
-        die "the CPU build of PyTorch was not found at $TORCH_INDEX, and the other build brings gigabytes of CUDA. Try again, name a mirror with TORCH_INDEX=..., or accept CUDA with TORCH_CUDA=1."
+        die "the CPU build of PyTorch was not found at $TORCH_INDEX, and the other build brings gigabytes of CUDA or is not to be had either. Try again, name a mirror with TORCH_INDEX=..., or accept CUDA with TORCH_CUDA=1."
     fi
     pip_or_die "PyTorch" install "torch==$TORCH_VERSION"
 }
