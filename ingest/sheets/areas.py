@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.sheets.load import load_record
-from ingest.sheets.models import Component, Record, Scheme, Test
+from ingest.sheets.models import Component, FactTest, Record, Scheme
 from ingest.sheets.names import AREAS
 from ingest.sheets.phrases import citation
 from ingest.sheets.reference_models import AreaList, AreaWords
@@ -27,7 +27,7 @@ def special_areas(record: Record, path: Path) -> list[str]:
 
 def areas_used(component: Component) -> set[object]:
     """Collect the area codes that a component's rules and conditions test."""
-    tests: list[Test] = [test for rule in component.grant_rules for test in rule.when]
+    tests: list[FactTest] = [test for rule in component.grant_rules for test in rule.when]
     tests += [test for condition in component.conditions for test in (condition, *condition.only_if)]
     tests += [test for extra in component.share_additions for test in extra.any_of]
     return {

@@ -75,7 +75,11 @@ def load_record(path: Path) -> tuple[Shape, Record] | None:
     Raises:
         CatalogueError: not YAML, or a field is missing, unknown or of the wrong kind; names file and field.
     """
-    content = read_yaml(path)
+    return as_record(path, read_yaml(path))
+
+
+def as_record(path: Path, content: object) -> tuple[Shape, Record] | None:
+    """Check the content of a file that was read already, as ``load_record`` does."""
     shape = shape_of(content)
     if shape is None:
         return None

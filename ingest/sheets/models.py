@@ -69,7 +69,7 @@ class Record(Strict):
 # --- schemes ---
 
 
-class Test(RulePart):
+class FactTest(RulePart):
     """One test on a fact of the applicant: ``field op value``; ``text`` says it in words."""
 
     field: str
@@ -80,12 +80,12 @@ class Test(RulePart):
     src: tuple[str, ...] = ()
 
 
-class Condition(Test):
+class Condition(FactTest):
     """A condition of a component. With ``only_if`` it counts only where all those tests are met."""
 
     text: str
     src: Keys
-    only_if: tuple[Test, ...] = ()
+    only_if: tuple[FactTest, ...] = ()
 
 
 class GrantRule(RulePart):
@@ -99,7 +99,7 @@ class GrantRule(RulePart):
     share_pct: Number
     base: str
     src: Keys
-    when: tuple[Test, ...] = ()
+    when: tuple[FactTest, ...] = ()
     base_cap_inr: int | None = None
     max_grant_inr: int | None = None
     note: str | None = None
@@ -116,7 +116,7 @@ class SharedCap(Strict):
 class BasisBy(RulePart):
     """Another base of the grant for those whom the tests fit."""
 
-    when: tuple[Test, ...]
+    when: tuple[FactTest, ...]
     cap_basis_inr: int
     src: Keys
 
@@ -162,7 +162,7 @@ class ShareAddition(RulePart):
     """Points added to the share where one of the tests is true."""
 
     points: Number
-    any_of: tuple[Test, ...]
+    any_of: tuple[FactTest, ...]
     src: Keys
     once: bool = False
 

@@ -35,6 +35,21 @@ APPLICANTS = {
     "developer": "private developers",
 }
 
+# Sectors that a scheme may name although no applicant is asked for them.
+WIDE_SECTORS = frozenset(
+    {
+        "any",
+        "any_manufacturing",
+        "any_except_agriculture",
+        "any_except_red_category",
+        "any_nonfarm",
+        "listed_51_subsectors",
+        "18_trades",
+        "odop_product",
+        "manufacturing",
+    }
+)
+
 SECTORS = {
     "any": "any sector",
     "any_manufacturing": "any manufacturing sector",

@@ -33,7 +33,7 @@ def name_sources(text: str, sources: Sources) -> str:
     """Put names for source keys inside a text: ``320 (s1)`` -> ``320 (TERI, 2016)``."""
     for key in sorted(sources, key=len, reverse=True):
         text = re.sub(rf"(?<![\w-]){re.escape(key)}(?![\w-])", source_name(sources[key]), text)
-    return re.sub(r"lit:([a-z-]+)-(\d{4})", lambda found: f"{held_name(found[0])}", text)
+    return re.sub(r"lit:[a-z0-9-]+", lambda found: held_name(found[0]), text)
 
 
 def held_name(url: str) -> str:

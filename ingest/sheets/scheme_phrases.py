@@ -10,12 +10,12 @@ from ingest.sheets.models import (
     Condition,
     Conflict,
     CostLimits,
+    FactTest,
     GrantRule,
     OwnContribution,
     Period,
     Scheme,
     ShareAddition,
-    Test,
 )
 from ingest.sheets.words import (
     day,
@@ -260,7 +260,7 @@ def addition(extra: ShareAddition) -> str:
     return f"{number(extra.points)} percentage points are added to the share where {tests}{once}"
 
 
-def flag(test: Test) -> str:
+def flag(test: FactTest) -> str:
     """Say one test of an addition."""
     if test.field == "area_categories" and isinstance(test.value, tuple):
         return f"the site lies in {in_words((str(value) for value in test.value), names.AREAS)}"

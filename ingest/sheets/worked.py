@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ingest.sheets import names
-from ingest.sheets.models import Component, GrantRule, Test
+from ingest.sheets.models import Component, FactTest, GrantRule
 from ingest.sheets.words import CRORE, LAKH, in_words, indian, money, percent
 
 
@@ -138,7 +138,7 @@ def worked(component: Component, cost: int, special: bool) -> tuple[int | float,
     return None
 
 
-def holds(test: Test, cost: int, special: bool) -> bool:
+def holds(test: FactTest, cost: int, special: bool) -> bool:
     """Test a slab or an area."""
     if test.field == "area_categories":
         return special
