@@ -77,6 +77,7 @@ class Stated:
             text=layout.text,
             pages=layout.pages,
             aliases=self.aliases,
+            sections=layout.outline,
         )
 
 

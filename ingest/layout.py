@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import records
 from ingest.blocks import Block, Role
 from ingest.outline import Section
 from ingest.reading import RawPage
@@ -28,6 +29,12 @@ class PlacedSection:
     heads: tuple[Placed, ...]
     body: tuple[Placed, ...]
 
+    @property
+    def outline(self) -> records.Section:
+        """Where the section begins, with the last title of its path."""
+        heading = self.section.path[-1] if self.section.path else ""
+        return records.Section(heading, (*self.heads, *self.body)[0].start)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -36,6 +43,11 @@ class Layout:
     text: str
     pages: tuple[Page, ...]
     sections: tuple[PlacedSection, ...]
+
+    @property
+    def outline(self) -> tuple[records.Section, ...]:
+        """Where each section begins, with its own heading."""
+        return tuple(placed.outline for placed in self.sections)
 
 
 class Writer:

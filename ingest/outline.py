@@ -54,6 +54,7 @@ def outline(lines: Sequence[Line], markup: bool) -> list[Section]:
         loosen,
         tabulate,
         demote_runs,
+        demote_bracketed,
         demote_last,
     )
     for step in steps:
@@ -304,6 +305,22 @@ def demote_runs(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+def demote_bracketed(blocks: Sequence[Block]) -> list[Block]:
+    """Make items of titles such as "(i) Process" that stand in an answer or next to another item in brackets."""
+    listed = [block.role is Role.ITEM and block.text.startswith("(") for block in blocks]
+    kept: list[Block] = []
+    answering = False
+    for at, block in enumerate(blocks):
+        beside = block.text.startswith("(") and any(listed[max(0, at - 1) : at + 2])
+        if block.role is Role.HEADING and block.style in ("paren", "low", "digit") and (answering or beside):
+            kept.append(as_body(block))
+            listed[at] = True
+            continue
+        answering = block.role is Role.QUESTION or (answering and block.role is not Role.HEADING)
+        kept.append(block)
+    return kept
+
+
 def is_list_style(style: str) -> bool:
     """Tell a heading style that a list may have too."""
     return style.startswith(("num", "digit", "roman", "letter", "paren", "low")) or style == "bold"
@@ -377,7 +394,7 @@ def title(block: Block) -> str:
     'TYPE OF CLUSTERS'
     """
     text = re.sub(r"^[-*•▪–]\s+", "", block.text).strip(" :")
-    if block.style != "caps" or (
+    if block.style not in ("caps", "part") or (
         text[0].isalnum() and not re.search(r"[\\(\[{€<>|](?![^)\]}]*[)\]}])", text)
     ):
         return text

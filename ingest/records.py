@@ -52,6 +52,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Where a part of a document begins, and its own heading (empty where it has none). It ends at the next one."""
+
+    heading: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One read document. ``text`` is what is quoted; ``pages`` are in reading order and may be empty.
 
@@ -74,6 +82,7 @@ class Document:
     text: str
     pages: tuple[Page, ...] = ()
     aliases: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ from ingest.records import (
     Passage,
     PassageKind,
     ReadStatus,
+    Section,
     Sentence,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 log = logging.getLogger(__name__)
 
 
@@ -280,8 +281,9 @@ def entry_of(about: dict[str, Any], content: dict[str, Any], originals: Path) ->
 def document_of(fields: dict[str, Any]) -> Document:
     """Build a document from its fields."""
     pages = tuple(Page(**page) for page in fields["pages"])
-    aliases = tuple(fields["aliases"])
-    return Document(**{**fields, "kind": DocumentKind(fields["kind"]), "pages": pages, "aliases": aliases})
+    sections = tuple(Section(**section) for section in fields["sections"])
+    made = {"kind": DocumentKind(fields["kind"]), "pages": pages, "sections": sections}
+    return Document(**{**fields, **made, "aliases": tuple(fields["aliases"])})
 
 
 def passage_of(fields: dict[str, Any]) -> Passage:
