@@ -24,7 +24,7 @@ case "$1 $2" in "-c "*) exit 0;; "-V "*) echo "Python 3.12.0"; exit 0;; esac
 mkdir -p "$4/bin"
 cp "$PIP" "$4/bin/python"
 """
-PIP = """#!/usr/bin/env bash
+PIP = r"""#!/usr/bin/env bash
 case "$1" in
     -V) echo "Python 3.12.0"; exit 0;;
     -) exit 1;;
