@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("ingest", "index", "service", "prompts", "web")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MOST_LINES = 400
 
 
@@ -39,8 +40,7 @@ def test_our_folders_are_the_ones_that_are_imported() -> None:
 
 
 def test_every_package_is_listed_in_pyproject() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    listed = project["tool"]["setuptools"]["packages"]
+    listed = PROJECT["tool"]["setuptools"]["packages"]
     found = {name_of(path.parent).replace("/", ".") for path in SOURCES if path.name == "__init__.py"}
     assert set(listed) == found
 
@@ -72,3 +72,15 @@ def test_no_size_warning_is_silenced() -> None:
         if "noqa" in line and any(code in line for code in sized)
     ]
     assert silenced == []
+
+
+def test_every_data_file_of_a_package_is_installed_with_it() -> None:
+    patterns = PROJECT["tool"]["setuptools"]["package-data"]
+    shipped = {
+        path
+        for package, globs in patterns.items()
+        for pattern in globs
+        for path in ROOT.joinpath(*package.split(".")).glob(pattern)
+    }
+    data = {p for name in PACKAGES for p in (ROOT / name).rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    assert sorted(name_of(path) for path in data - shipped - set(SOURCES)) == []
