@@ -22,6 +22,7 @@ from ingest.records import (
     Passage,
     PassageKind,
     ReadStatus,
+    Section,
     Sentence,
 )
 
@@ -62,7 +63,11 @@ def encode(record: Document | Passage | DocumentReport) -> str:
 def document_of(record: str, text: str) -> Document:
     """Undo ``encode`` for a document."""
     fields = _fields(record)
-    fields |= {"kind": DocumentKind(fields["kind"]), "pages": tuple(Page(**page) for page in fields["pages"])}
+    fields |= {
+        "kind": DocumentKind(fields["kind"]),
+        "pages": tuple(Page(**page) for page in fields["pages"]),
+        "sections": tuple(Section(**section) for section in fields["sections"]),
+    }
     return Document(**fields, text=text)
 
 

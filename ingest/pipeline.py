@@ -9,7 +9,7 @@ from pathlib import Path
 from ingest.blocks import Role
 from ingest.clean import clean, with_printed_labels
 from ingest.describe import Stated, describe
-from ingest.errors import CatalogueError
+from ingest.errors import CatalogueError, LibraryError
 from ingest.files import Found, Plan, plan
 from ingest.layout import Layout, lay_out
 from ingest.outline import outline
@@ -27,7 +27,7 @@ from ingest.tables import HEADER
 
 __all__ = ["VERSION", "IngestOptions", "Plan", "ingest", "plan"]
 
-VERSION = "2"  # raise it when the same bytes would give other passages
+VERSION = "3"  # raise it when the same bytes would give other passages
 PROBE = "A probe of the tokenizer: MSE-CDP pays 60% of ₹12,34,567. समूह"
 log = logging.getLogger(__name__)
 
@@ -210,6 +210,12 @@ def produce(source: Source, shelf: Shelf, options: IngestOptions) -> Product:
         made = build(source, reading, shelf, options)
     except RefusedError as error:
         return Product(DocumentReport(shown, ReadStatus.REFUSED, why=str(error)))
+    except (LibraryError, OSError):
+        raise
+    except Exception as error:  # one strange file must not keep the others out
+        log.exception("file=%s problem=fault", shown)
+        why = f"a fault in Samuh kept it out ({type(error).__name__}). Please report it with the file."
+        return Product(DocumentReport(shown, ReadStatus.REFUSED, why=why))
     assert made.document is not None
     report = DocumentReport(
         shown, status, made.document.id, why, len(made.document.pages), len(made.passages)

@@ -112,7 +112,9 @@ class LibraryDesk:
         library = self._library
         if library is None or library.index is not index:
             known = background(index, english_words())
-            languages = Languages(Glossary(self._glossary), Speller(known.rarity.surface))
+            glossary = Glossary(self._glossary, known.rarity.surface)
+            glossary.warm()
+            languages = Languages(glossary, Speller(known.rarity.surface))
             library = self._library = Library(index, known, languages)
         return library
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,14 +18,14 @@ from service.answers.cite import cite
 from service.answers.language import Languages
 from service.answers.question import Question, understand
 from service.answers.route import Ending, route
-from service.answers.select import Candidate, choose, rerank, weigh, whole_list
+from service.answers.select import choose, whole_list
 from service.answers.support import Limits, judge, support
 from service.answers.verify import faults
+from service.answers.weigh import DISAGREE, STATUS, Candidate, rerank, weigh
 from service.records import Answer, AnswerStatus, Citation, Statement
 
 log = logging.getLogger(__name__)
 
-DISAGREE = "Where sources disagree"  # the part of our sheets that sets figures side by side
 LIMITS = Limits()
 SEARCHED = 24  # passages whose sentences are weighed
 SHOWN = 10  # hits that an answer carries
@@ -69,7 +69,8 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     verdict = judge(question, support(question, chosen, library.known), library.limits)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)
-    statements, citations = cite(compose(chosen, [s for s, _ in sentences]), library.known)
+    quoted = with_status(compose(chosen, [s for s, _ in sentences]), library)
+    statements, citations = cite(quoted, library.known)
     if faults(statements, citations, library.known.documents):
         log.error("event=unsound_answer index=%s", library.index.manifest.index_id)
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "no_evidence"), shown)
@@ -120,6 +121,25 @@ def compose(chosen: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[
             picked.setdefault((sentence.passage_id, sentence.start), (candidate.hit, sentence))
     order = {passage_id: n for n, passage_id in enumerate(dict.fromkeys(key[0] for key in picked))}
     return sorted(picked.values(), key=lambda pair: (order[pair[1].passage_id], pair[1].start))
+
+
+def with_status(quoted: list[tuple[Hit, Sentence]], library: Library) -> list[tuple[Hit, Sentence]]:
+    """Behind statements from a scheme's sheet, the sheet's own word on whether the scheme is open.
+
+    A figure of a scheme that may have ended must not be read out without saying so.
+    """
+    hit = quoted[0][0]
+    document_id = hit.passage.document_id
+    place = library.known.sections[document_id].find(STATUS)
+    if place is None or any(s.start >= place[0] and s.end <= place[1] for h, s in quoted if h is hit):
+        return quoted
+    passages = library.index.passages(document_id)
+    inside = [p for p in passages if p.start < place[1] and p.end > place[0]]
+    found = [s for s in library.index.sentences([p.id for p in inside]) if place[0] <= s.start < place[1]]
+    if not found or any(s == found[0] for _, s in quoted):
+        return quoted
+    holder = next(p for p in inside if p.id == found[0].passage_id)
+    return [*quoted, (replace(hit, passage=holder), found[0])]
 
 
 def answered(

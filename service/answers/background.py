@@ -42,21 +42,28 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Where the Markdown headings of a document stand. A passage may span several short sections."""
+    """Where the sections of a document begin. A passage may span several short ones."""
 
     starts: tuple[int, ...]
     headings: tuple[str, ...]
+    end: int
 
     @classmethod
-    def of(cls, text: str) -> "Sections":
-        """Read the headings of a text."""
-        found = list(re.finditer(r"^#{1,6} +(.+)$", text, re.MULTILINE))
-        return cls(tuple(m.start() for m in found), tuple(m.group(1).strip() for m in found))
+    def of(cls, document: Document) -> "Sections":
+        """Take the sections of a document."""
+        starts = tuple(section.start for section in document.sections)
+        return cls(starts, tuple(section.heading for section in document.sections), len(document.text))
 
     def at(self, offset: int) -> str:
-        """The last heading at or before an offset."""
+        """The heading of the section that holds an offset."""
         number = bisect_right(self.starts, offset)
         return self.headings[number - 1] if number else ""
+
+    def find(self, opening: str) -> tuple[int, int] | None:
+        """The span of the first section whose heading begins so."""
+        numbers = (n for n, heading in enumerate(self.headings) if heading.startswith(opening))
+        number = next(numbers, None)
+        return None if number is None else (self.starts[number], (*self.starts, self.end)[number + 1])
 
 
 def background(shelf: Shelf, ordinary: Container[str]) -> Background:
@@ -67,7 +74,7 @@ def background(shelf: Shelf, ordinary: Container[str]) -> Background:
         for document in documents.values()
         for passage in shelf.passages(document.id)
     ]
-    sections = {document.id: Sections.of(document.text) for document in documents.values()}
+    sections = {document.id: Sections.of(document) for document in documents.values()}
     replaced = frozenset(d.supersedes for d in documents.values() if d.supersedes)
     return Background(Rarity(texts), Names(documents.values(), ordinary), replaced, documents, sections)
 

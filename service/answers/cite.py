@@ -13,8 +13,7 @@ def cite(
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """One statement and one citation per chosen sentence, numbered from 1 in the order given."""
     citations = tuple(
-        _citation(number, known, hit.passage, sentence)
-        for number, (hit, sentence) in enumerate(chosen, 1)
+        _citation(number, known, hit.passage, sentence) for number, (hit, sentence) in enumerate(chosen, 1)
     )
     return tuple(Statement(c.quote, (c.number,)) for c in citations), citations
 

@@ -29,4 +29,4 @@ class Languages:
 
     def other_names(self, text: str) -> tuple[str, ...]:
         """Expansions of acronyms and synonyms of the field for the words of a text."""
-        return self.glossary.expand(tuple(words(text)))
+        return self.glossary.expand(text.split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service.answers.background import Background
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
-from service.answers.select import Candidate
+from service.answers.weigh import Candidate
 from service.answers.words import stems
 from service.records import AnswerStatus
 

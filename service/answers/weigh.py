@@ -1,0 +1,151 @@
+"""From hits to candidates: every sentence of the best passages is weighed against the question."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.records import Hit
+from ingest.records import Sentence
+from service.answers.background import Background
+from service.answers.question import Question, Wants
+from service.answers.words import stems
+
+# What the fused passage score, the sentence's own likeness, shared words, a fitting kind of statement and a named
+# document are worth beside each other; set on the tune half of the gold questions (docs/explanation/).
+PASSAGE, LIKENESS, COVERAGE, FITTING, NAMED = 0.30, 1.0, 0.55, 0.12, 0.35
+EXPANDED = 0.30  # a statement that spells out the acronym whose meaning is asked
+REPLACED = -0.25  # an edition that another in the library replaces, unless the question asks for its time
+NAMING = -0.15  # a statement that only gives names, where no meaning was asked
+SIDES = -0.15  # a statement that sets sources side by side: it follows the answer and does not lead it
+
+ASIDE = ("Sources", "How sure we are")  # parts of our sheets that describe the sheet
+STATUS = "Is it open now"
+DISAGREE = "Where sources disagree"
+_NAMING = re.compile(r"\b(full name of|also (asked for|known|called)|lies near latitude)\b")
+_FITS: Mapping[Wants, str] = {
+    Wants.MONEY: r"(rs\.?|inr|₹|usd|\$|€)\s*\d|\d[\d.,]*\s*(crore|lakh|million|billion|%|per ?cent)",
+    Wants.SHARE: r"\d[\d.]*\s*(%|per ?cent)",
+    Wants.NUMBER: r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand)\b",
+    Wants.YEAR: r"\b(1[89]|20)\d\d\b",
+    Wants.MEANING: r"\b(is|are|means?|refers? to|stands? for|defined|called)\b|\(",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with what speaks for it.
+
+    ``heading`` is the one it stands under; ``likeness`` the cosine to the question; ``coverage`` the weight of the
+    question's words found in and around it, 0 to 1.
+    """
+
+    hit: Hit
+    sentence: Sentence
+    heading: str
+    score: float
+    likeness: float
+    coverage: float
+    fits: bool
+
+    @property
+    def document_id(self) -> str:
+        """The document it stands in."""
+        return self.hit.passage.document_id
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What sentences are weighed with: the question, the library, and the documents that the question names."""
+
+    question: Question
+    known: Background
+    named: Mapping[str, float]
+
+
+def weigh(
+    question: Question, hits: Sequence[Hit], sentences: Sequence[tuple[Sentence, float]], known: Background
+) -> list[Candidate]:
+    """Score each sentence of the hits, best first; ties keep reading order.
+
+    Args:
+        question: As understood.
+        hits: The passages, best first.
+        sentences: Each sentence of these passages with its cosine to the question.
+        known: Of the library.
+    """
+    by_passage = {hit.passage.id: hit for hit in hits}
+    scales = Scales(question, known, known.names.find(question.search))
+    weighed = [candidate(scales, by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
+    return sorted(
+        (c for c in weighed if says_something(c)), key=lambda c: (-c.score, c.hit.rank, c.sentence.start)
+    )
+
+
+def candidate(scales: Scales, hit: Hit, sentence: Sentence, likeness: float) -> Candidate:
+    """Weigh one sentence."""
+    question, known = scales.question, scales.known
+    document_id = hit.passage.document_id
+    heading = known.heading(document_id, sentence.start)
+    own = set(stems(sentence.text))
+    around = own | set(stems(" ".join((heading, *hit.passage.headings, known.documents[document_id].title))))
+    rarity = known.rarity
+    coverage = 0.7 * rarity.coverage(question.terms, own) + 0.3 * rarity.coverage(question.terms, around)
+    fits = fitting(question.wants, sentence.text, heading)
+    score = (
+        PASSAGE * hit.score
+        + LIKENESS * likeness
+        + COVERAGE * coverage
+        + FITTING * fits
+        + NAMED * scales.named.get(document_id, 0.0)
+        + leaning(scales, document_id, heading, sentence.text)
+    )
+    return Candidate(hit, sentence, heading, score, likeness, coverage, fits)
+
+
+def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
+    """What a statement's role adds to its score or takes from it."""
+    question = scales.question
+    total = 0.0
+    if document_id in scales.known.superseded and not question.wants_past:
+        total += REPLACED
+    if heading.startswith(DISAGREE):
+        total += SIDES
+    if question.wants is Wants.MEANING:
+        total += EXPANDED * spells_out(question.asked, text)
+    elif _NAMING.search(text):
+        total += NAMING
+    return total
+
+
+def says_something(one: Candidate) -> bool:
+    """Whether a sentence can be an answer: no question, list of sources or contents page, and four words or more."""
+    bare = one.sentence.text.strip().strip("*_# ")
+    if one.heading.startswith(ASIDE) or bare.endswith("?") or len(re.findall(r"\w+", bare)) < 4:
+        return False
+    return not re.search(r"(\.\s?){4,}\s*\d+$", bare)
+
+
+def fitting(wants: Wants, text: str, heading: str) -> bool:
+    """Whether a statement holds the kind of thing that is asked for: a sum, a share, a year, a definition."""
+    if wants is Wants.STATUS:
+        return heading.startswith(STATUS)
+    pattern = _FITS.get(wants)
+    return bool(pattern and re.search(pattern, text.casefold()))
+
+
+def spells_out(question: str, text: str) -> bool:
+    """Whether a text gives the long form of an acronym in the question: ``CFC (common …)`` or ``… centre (CFC)``."""
+    acronyms = re.findall(r"\b[A-Z][A-Z&-]*[A-Z]\b", question)
+    return any(
+        re.search(rf"\b{re.escape(a)}\W{{0,4}}\(\w+ \w+|\w+ \w+\W{{0,4}}\({re.escape(a)}\)", text)
+        for a in acronyms
+    )
+
+
+def rerank(hits: Sequence[Hit], candidates: Sequence[Candidate]) -> list[Hit]:
+    """The hits ordered by their best sentence; hits with no sentence of use keep their order behind them."""
+    best: dict[str, float] = {}
+    for one in candidates:
+        best.setdefault(one.hit.passage.id, one.score)
+    ordered = sorted(hits, key=lambda hit: (-best.get(hit.passage.id, -1.0), hit.rank))
+    return [replace(hit, rank=rank) for rank, hit in enumerate(ordered, 1)]
