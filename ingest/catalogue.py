@@ -76,7 +76,7 @@ def load(folder: Path) -> Catalogue:
         raw = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER) or {}  # noqa: S506  a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CatalogueError(
-            f"{file}: is not valid YAML: {error}. See docs/how-to/add-a-document.md."
+            f"{file}: is not valid YAML: {error}. See docs/how-to/ask-your-own-documents.md."
         ) from error
     try:
         made = Catalogue.model_validate({"documents": raw} if isinstance(raw, list) else raw)
@@ -93,7 +93,7 @@ def explain(file: Path, raw: object, error: ValidationError) -> str:
     numbers = [part for part in first["loc"] if isinstance(part, int)]
     entry = named(raw, numbers[0]) if numbers and "documents" in place else "the file"
     field = place[-1] if place and not place[-1].isdigit() else "entry"
-    return f"{file}: {entry}: {field}: {first['msg']}. See docs/how-to/add-a-document.md."
+    return f"{file}: {entry}: {field}: {first['msg']}. See docs/how-to/ask-your-own-documents.md."
 
 
 def named(raw: object, number: int) -> str:

@@ -390,7 +390,7 @@ def size(block: Block) -> int:
 def title(block: Block) -> str:
     """Give the words of a heading; of one that OCR spoilt only the clean words at its end, or nothing.
 
-    >>> title(Block(Role.HEADING, (Piece(". Nl TYPE OF CLUSTERS", 0),)))
+    >>> title(Block(Role.HEADING, (Piece(". Nl TYPE OF CLUSTERS", 0),), "caps"))
     'TYPE OF CLUSTERS'
     """
     text = re.sub(r"^[-*•▪–]\s+", "", block.text).strip(" :")
