@@ -66,7 +66,7 @@ def document_of(record: str, text: str) -> Document:
     fields |= {
         "kind": DocumentKind(fields["kind"]),
         "pages": tuple(Page(**page) for page in fields["pages"]),
-        "sections": tuple(Section(**section) for section in fields["sections"]),
+        "sections": tuple(Section(**section) for section in fields.get("sections", ())),
     }
     return Document(**fields, text=text)
 

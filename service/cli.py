@@ -165,9 +165,16 @@ def _evaluate(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
-    from service.checking import citation_findings, findings
+    from service import checking
+    from service.wiring import document_store
 
-    found = list(citation_findings(settings, args.citations) if args.citations else findings(settings))
+    store = document_store(settings)
+    by = (
+        checking.citation_findings(args.citations, store)
+        if args.citations
+        else checking.findings(settings, store)
+    )
+    found = list(by)
     if args.json:
         _show_records(_plain(finding) for finding in found)
     else:
