@@ -65,7 +65,7 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     hits, sentences = search(turn)
     candidates = weigh(question, hits, sentences, library.known)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
-    chosen = choose(question, candidates)
+    chosen = choose(question, candidates, library.known)
     verdict = judge(question, support(question, chosen, library.known), library.limits)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from ingest.records import Passage, PassageKind, Sentence
+from ingest.records import Document, Passage, PassageKind, Sentence
+from service.answers.background import Background
 from service.answers.question import Question
 from service.answers.verify import figures
 from service.answers.weigh import DISAGREE, Candidate
@@ -18,7 +19,7 @@ SAME = 0.8  # share of words from which two statements without other figures say
 CONCERNS = 0.34  # share of the question's own words that a disagreement must speak of
 
 
-def choose(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+def choose(question: Question, candidates: Sequence[Candidate], known: Background) -> list[Candidate]:
     """The few statements that answer, best first.
 
     The best one leads. With it come those nearly as good: more of them where they stand under the same heading of
@@ -32,7 +33,12 @@ def choose(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
     beside = [c for c in candidates[1:] if c.score >= BESIDE * best.score and together(c, best)]
     chosen = adding([best], beside, MOST_BESIDE)
     chosen = adding(chosen, near, max(MOST, len(chosen)))
-    return adding(chosen, [c for c in candidates if disputes(question, c, best)], len(chosen) + 2)
+    own = own_words(question, known.documents[best.document_id])
+    return adding(
+        chosen,
+        [c for c in candidates if c.document_id == best.document_id and disputes(own, c)],
+        len(chosen) + 2,
+    )
 
 
 def adding(chosen: Sequence[Candidate], more: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -49,13 +55,16 @@ def together(one: Candidate, other: Candidate) -> bool:
     return bool(one.heading) and (one.document_id, one.heading) == (other.document_id, other.heading)
 
 
-def disputes(question: Question, one: Candidate, best: Candidate) -> bool:
-    """Whether a statement sets sources against each other about what was asked of the best one's document."""
-    if not one.heading.startswith(DISAGREE) or one.document_id != best.document_id:
+def own_words(question: Question, document: Document) -> set[str]:
+    """The question's words without those that only name the document."""
+    return set(question.terms) - set(stems(" ".join((document.title, *document.aliases))))
+
+
+def disputes(own: set[str], one: Candidate) -> bool:
+    """Whether a statement sets sources against each other about what was asked."""
+    if not own or not one.heading.startswith(DISAGREE):
         return False
-    name = set(stems(best.hit.passage.document_id.replace("-", " "))) | set(stems(best.heading))
-    own = [term for term in question.terms if term not in name]
-    return bool(own) and len(set(own) & set(content(one.sentence.text))) / len(own) >= CONCERNS
+    return len(own & set(content(one.sentence.text))) / len(own) >= CONCERNS
 
 
 def differs(one: Candidate, other: Candidate) -> bool:
