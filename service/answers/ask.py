@@ -113,14 +113,14 @@ def merged(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:
 
 
 def compose(chosen: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[tuple[Hit, Sentence]]:
-    """The statements to quote: the best passage's first, each passage's in reading order, lists kept whole."""
+    """The statements to quote: the best one's document first, each document's in reading order, lists kept whole."""
     picked: dict[tuple[str, int], tuple[Hit, Sentence]] = {}
     for candidate in chosen:
         siblings = [s for s in sentences if s.passage_id == candidate.sentence.passage_id]
         for sentence in whole_list(candidate, siblings):
-            picked.setdefault((sentence.passage_id, sentence.start), (candidate.hit, sentence))
-    order = {passage_id: n for n, passage_id in enumerate(dict.fromkeys(key[0] for key in picked))}
-    return sorted(picked.values(), key=lambda pair: (order[pair[1].passage_id], pair[1].start))
+            picked.setdefault((candidate.document_id, sentence.start), (candidate.hit, sentence))
+    order = {document_id: n for n, document_id in enumerate(dict.fromkeys(key[0] for key in picked))}
+    return [picked[key] for key in sorted(picked, key=lambda key: (order[key[0]], key[1]))]
 
 
 def with_status(quoted: list[tuple[Hit, Sentence]], library: Library) -> list[tuple[Hit, Sentence]]:

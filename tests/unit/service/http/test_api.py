@@ -138,13 +138,13 @@ class TestDescription:
                 assert operation["description"]
                 assert len(operation["tags"]) == 1
 
-    def test_every_parameter_of_a_query_is_described(self, client) -> None:
+    def test_every_parameter_is_described(self, client) -> None:
         routes = client.get("/api/v1/openapi.json").json()["paths"]
         bare = [
             (path, parameter["name"])
             for path, methods in routes.items()
             for parameter in methods["get"].get("parameters", [])
-            if parameter["in"] == "query" and not parameter.get("description")
+            if not parameter.get("description")
         ]
         assert bare == []
 

@@ -32,6 +32,7 @@ ADDRESSES = (
     "/documents/tirupur-2012?start=20&end=120",
     "/documents/hostile?start=0&end=300",
     "/about",
+    "/api",
 )
 
 
@@ -61,16 +62,21 @@ class TestAsking:
 
     def test_every_citation_is_a_card_with_its_source_and_quote(self, page, client, text_of) -> None:
         answer = client.get("/api/v1/answers", params={"q": "dyeing"}).json()
-        card = text_of(page("/", q="dyeing"), "//li[@id='source-1']")[0]
+        card = text_of(page("/", q="dyeing"), "//div[@class='source']")[0]
         citation = answer["citations"][0]
         for part in (
             citation["title"],
             citation["publisher"],
             str(citation["year"]),
-            "p. 1",
+            "1 p. 1",
             citation["quote"],
         ):
             assert part in card
+
+    def test_citations_of_one_document_stand_together_under_its_title(self, page, text_of) -> None:
+        shown = page("/", q="grant")
+        assert text_of(shown, "//div[@class='source']/h4") == ["MSE-CDP (2022 guidelines)"]
+        assert shown.xpath("//div[@class='source']//li/@id") == ["source-1", "source-2"]
 
     @pytest.mark.parametrize(
         ("question", "status"),
@@ -96,10 +102,10 @@ class TestAsking:
     def test_a_question_to_be_narrowed_offers_choices_as_links_that_keep_the_talk(
         self, page, client, desk
     ) -> None:
-        choices = page("/", q="which edition").xpath("//ul[@class='choices']//a/@href")
+        choices = page("/?q=which edition&history=first").xpath("//ul[@class='choices']//a/@href")
         assert len(choices) == 2
         assert client.get(choices[0]).status_code == 200
-        assert desk.calls[-1][:2] == ("Grant under MSE-CDP 2022", ("which edition",))
+        assert desk.calls[-1][:2] == ("Grant under MSE-CDP 2022", ("first",))
 
     def test_sides_that_disagree_stand_under_their_years(self, page, text_of) -> None:
         assert text_of(page("/", q="disagree"), "//div[@class='side']/h3") == ["2022", "2010"]
@@ -299,6 +305,13 @@ class TestEscaping:
         assert not shown.xpath("//script[not(@src)] | //img | //i | //b")
         assert not [value for value in shown.xpath("//@*") if "alert" in value and not value.strip()]
         assert not [element for element in shown.iter() for name in element.attrib if name.startswith("on")]
+
+
+def test_the_page_for_programs_names_every_route_and_parameter(page, client, text_of) -> None:
+    shown = text_of(page("/api"), "//main")[0]
+    for path, methods in client.get("/api/v1/openapi.json").json()["paths"].items():
+        assert f"GET {path}" in shown
+        assert all(parameter["name"] in shown for parameter in methods["get"].get("parameters", []))
 
 
 def test_every_value_of_our_enums_has_a_name_for_people() -> None:
