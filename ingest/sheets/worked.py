@@ -53,12 +53,14 @@ def examples(component: Component) -> list[str]:
     """Work out the grant for typical project costs, each sentence for all kinds of area."""
     if not slabbed(component):
         return []
-    kinds = [("in a general area", False)]
-    if special_words(component):
-        kinds.append((f"in {special_words(component)}", True))
+    special = special_words(component)
+    kinds = [("in a general area", False), (f"in {special}", True)] if special else [("", False)]
     said = []
     for cost in typical_costs(component):
-        parts = [f"{amount_said(component, cost, special)} {where}" for where, special in kinds]
+        parts = [
+            f"{amount_said(component, cost, in_special)}{', ' if where else ''}{where}"
+            for where, in_special in kinds
+        ]
         said.append(f"a project of {money(cost)} gets {' and '.join(parts)} (worked out)")
     return said
 
@@ -114,19 +116,20 @@ def thresholds(component: Component) -> list[int]:
 
 
 def typical_costs(component: Component) -> list[int]:
-    """List project costs worth an example: the lowest, around each threshold, the ceiling's base and beyond."""
-    caps = {rule.base_cap_inr for rule in component.grant_rules if rule.base_cap_inr}
-    costs = {part * cap // 10 for cap in caps for part in (5, 10, 12)}
+    """List project costs worth an example: the lowest, at and above each threshold, the ceiling's base, beyond."""
+    lowest = (component.cost_limits.min_inr if component.cost_limits else None) or 0
+    costs = {
+        cap * part // 10 for rule in component.grant_rules for part in (10, 12) if (cap := rule.base_cap_inr)
+    }
     for each in thresholds(component):
-        costs |= {each, each * 11 // 10, each * 12 // 10, each * 8 // 10, each * 2}
-    lowest = component.cost_limits.min_inr if component.cost_limits else None
-    return sorted(cost for cost in costs | ({lowest} if lowest else set()) if cost >= (lowest or 0))
+        costs |= {each, each * 12 // 10}
+    return sorted(cost for cost in costs | {lowest} if cost and cost >= lowest)
 
 
 def amount_said(component: Component, cost: int, special: bool) -> str:
     """Say share and amount for one cost and kind of area."""
     found = worked(component, cost, special)
-    return f"{percent(found[0])}, that is {rupees(found[1])}," if found else "no grant"
+    return f"{percent(found[0])}, that is {rupees(found[1])}" if found else "no grant"
 
 
 def worked(component: Component, cost: int, special: bool) -> tuple[int | float, Decimal] | None:
