@@ -2,8 +2,8 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import FileResponse, JSONResponse
 from fastapi.responses import Response as PlainResponse
 
 from ingest.errors import LibraryError, NotFoundError
@@ -47,6 +47,8 @@ Question = Annotated[
     str, Query(alias="q", description="The question, in plain words", examples=["Who can apply for MSE-CDP?"])
 ]
 Limit = Annotated[int, Query(ge=1, le=100, description="Most passages to send")]
+DocumentId = Annotated[str, Path(description="The id of the document", examples=["mse-cdp-2022"])]
+PassageId = Annotated[str, Path(description="The id of the passage")]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="Which page of the list, from 1")]
 PerPage = Annotated[int, Query(ge=1, le=500, description="Documents on one page")]
 
@@ -78,7 +80,7 @@ def documents(site: SiteNow, page: PageNumber = 1, per_page: PerPage = 100) -> D
 
 
 @api.get("/documents/{document_id}", tags=["Library"], summary="Get a document", responses=problems(404, 503))
-def document(site: SiteNow, document_id: str) -> DocumentOut:
+def document(site: SiteNow, document_id: DocumentId) -> DocumentOut:
     """One document with its whole text, its pages and its passages."""
     return DocumentOut.of(
         site.desk.document(document_id), site.desk.passages(document_id), site.desk.status()
@@ -93,7 +95,7 @@ def document(site: SiteNow, document_id: str) -> DocumentOut:
     responses=problems(404, 503)
     | {200: {"description": "The file", "content": {"application/octet-stream": {}}}},
 )
-def original(site: SiteNow, document_id: str) -> FileResponse:
+def original(site: SiteNow, document_id: DocumentId) -> FileResponse:
     """The file that the document was read from. PDF and plain text may be shown; all else is sent to be saved."""
     path = site.desk.original(document_id)
     if path is None or not path.is_file():
@@ -104,7 +106,7 @@ def original(site: SiteNow, document_id: str) -> FileResponse:
 
 
 @api.get("/passages/{passage_id}", tags=["Library"], summary="Get a passage", responses=problems(404, 503))
-def passage(site: SiteNow, passage_id: str) -> PassageReply:
+def passage(site: SiteNow, passage_id: PassageId) -> PassageReply:
     """One passage: an exact slice of its document, with its headings and pages."""
     return PassageReply.of(site.desk.passage(passage_id), site.desk.status())
 
@@ -124,6 +126,12 @@ def readyz(site: SiteNow) -> ReadyOut:
             status.problem or "The index and the model are not loaded yet. Try again in a few seconds."
         )
     return ReadyOut.of(status)
+
+
+@health.get("/api/v1/openapi.json", include_in_schema=False)
+def description(request: Request) -> JSONResponse:
+    """The OpenAPI description itself."""
+    return JSONResponse(request.app.openapi())
 
 
 @health.get(

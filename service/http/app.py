@@ -53,7 +53,7 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         version=installed_version(),
         openapi_tags=TAGS,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # sent by service.http.api
         docs_url=None,  # their pages load scripts from another host
         redoc_url=None,
         redirect_slashes=False,

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from index.records import Filters
-from ingest.records import Document
 from service.desk import Desk
 from service.http import links
-from service.http.reading import excerpt
-from service.http.views import FilterForm, HitView, filter_form, hit_views, reference, source_line
+from service.http.sources import Source, StatementView, sources, statement_view
+from service.http.views import FilterForm, HitView, filter_form, hit_views
 from service.http.words import ENDINGS, Ending
-from service.records import Answer, AnswerStatus, Citation, Statement
+from service.records import Answer, AnswerStatus
 
 EXAMPLES = (
     "How much grant can a common facility centre get under MSE-CDP?",
@@ -22,38 +19,6 @@ EXAMPLES = (
     "What is a cluster development agent?",
 )
 TURNS_KEPT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """The number that leads from a statement to its place in a document."""
-
-    number: int
-    href: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """One statement with its markers; ``years`` says how old its sources are."""
-
-    text: str
-    markers: tuple[Marker, ...]
-    years: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One citation as a card. ``html`` is the quote as it reads; ``quote`` and ``reference`` are for copying."""
-
-    number: int
-    title: str
-    line: str
-    place: str
-    html: Markup
-    quote: str
-    href: str
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +31,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer as the page shows it."""
+    """An answer as the page shows it; ``dated_apart`` tells that its statements rest on sources of different years."""
 
     id: str
     status: AnswerStatus
@@ -75,6 +40,7 @@ class AnswerView:
     understood: str | None
     message: str | None
     statements: tuple[StatementView, ...]
+    dated_apart: bool
     sources: tuple[Source, ...]
     choices: tuple[Choice, ...]
     hits: tuple[HitView, ...]
@@ -138,7 +104,7 @@ def ask_page(
 def answer_view(desk: Desk, answer: Answer, asked: Asked) -> AnswerView:
     """The answer as the page shows it."""
     cited = {citation.number: citation for citation in answer.citations}
-    turns = (*asked.history, asked.question)[-TURNS_KEPT:]
+    statements = tuple(statement_view(statement, cited) for statement in answer.statements)
     return AnswerView(
         id=answer.id,
         status=answer.status,
@@ -146,44 +112,16 @@ def answer_view(desk: Desk, answer: Answer, asked: Asked) -> AnswerView:
         question=answer.question,
         understood=answer.understood if answer.understood != answer.question else None,
         message=answer.message,
-        statements=tuple(statement_view(statement, cited) for statement in answer.statements),
-        sources=tuple(source(desk.document(c.document_id), c) for c in answer.citations),
-        choices=tuple(Choice(text, links.ask(text, turns, asked.filters)) for text in answer.choices),
+        statements=statements,
+        dated_apart=len({statement.years for statement in statements}) > 1,
+        sources=sources(desk, answer.citations, answer.statements),
+        # A choice is a whole question, so the one that it narrows is no part of the talk.
+        choices=tuple(Choice(text, links.ask(text, asked.history, asked.filters)) for text in answer.choices),
         hits=hit_views(desk, answer.hits),
         as_of=answer.as_of,
         index_id=answer.index_id,
         api_href="/api/v1/answers" + links.ask(asked.question, asked.history, asked.filters)[1:],
     )
-
-
-def statement_view(statement: Statement, cited: dict[int, Citation]) -> StatementView:
-    """A statement with the markers that were handed out; a number without a citation leads nowhere and is left out."""
-    sources = [cited[number] for number in statement.citations if number in cited]
-    years = sorted({citation.year for citation in sources if citation.year is not None})
-    return StatementView(
-        text=statement.text,
-        markers=tuple(Marker(c.number, place(c), f"Source: {c.title}, {c.place}") for c in sources),
-        years=", ".join(str(year) for year in years),
-    )
-
-
-def source(document: Document, citation: Citation) -> Source:
-    """A citation as a card."""
-    return Source(
-        number=citation.number,
-        title=citation.title,
-        line=source_line(citation.publisher, citation.year),
-        place=citation.place,
-        html=excerpt(document, citation.start, citation.end),
-        quote=" ".join(citation.quote.split()),
-        href=place(citation),
-        reference=reference(citation.publisher, citation.title, citation.year, citation.place),
-    )
-
-
-def place(citation: Citation) -> str:
-    """The address of the cited words in their document."""
-    return links.place(citation.document_id, citation.start, citation.end, citation.passage_id)
 
 
 def turns_of(history: Sequence[str]) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
 from ingest.errors import BadRequestError
 from service.http import asking
 from service.http.about_page import AboutPage
+from service.http.api_page import api_page
 from service.http.ask_page import Asked, ask_page, turns_of
 from service.http.document_page import Wanted, document_page
 from service.http.library_page import Column, Order, library_page
@@ -84,6 +85,12 @@ def document(
     """Show one document, with the cited words marked."""
     page = document_page(site.desk, document_id, Wanted(start, end, passage, part))
     return site.templates.reply(page)
+
+
+@pages.get("/api")
+def api(site: SiteNow, request: Request) -> HTMLResponse:
+    """Describe the JSON interface."""
+    return site.templates.reply(api_page(request.app.openapi()))
 
 
 @pages.get("/about")

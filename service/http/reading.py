@@ -38,9 +38,9 @@ def read(document: Document, passages: Sequence[Passage], span: Span | None, par
     return Reading(manuscript.html(pieces, span), tuple(contents), first, len(bounds))
 
 
-def excerpt(document: Document, start: int, end: int) -> Markup:
-    """A quote as it reads in its document: items as items, rows of a table as a table."""
-    found = paragraphs.pieces(document.text, start, end, {}, [])
+def excerpt(document: Document, start: int, end: int, headings: Sequence[str] = ()) -> Markup:
+    """A quote as it reads in its document: items as items, rows of a table as a table, lines known as headings bold."""
+    found = paragraphs.pieces(document.text, start, end, dict.fromkeys(headings, 0), [])
     return manuscript.html(manuscript.without_headings(found), None)
 
 

@@ -20,7 +20,6 @@ class HitView:
     rank: int
     title: str
     source: str
-    place: str
     html: Markup
     why: str
     href: str
@@ -68,9 +67,13 @@ def hit_view(hit: Hit, document: Document) -> HitView:
     return HitView(
         rank=hit.rank,
         title=document.title,
-        source=source_line(document.publisher, document.year, KIND_NAMES[document.kind.value]),
-        place=passage_place(passage, document.title),
-        html=excerpt(document, passage.start, passage.end),
+        source=source_line(
+            document.publisher,
+            document.year,
+            KIND_NAMES[document.kind.value],
+            passage_place(passage, document.title),
+        ),
+        html=excerpt(document, passage.start, passage.end, passage.headings),
         why=hit.why,
         href=links.place(document.id, passage.start, passage.end, passage.id),
     )

@@ -25,6 +25,7 @@ PAGES = {
     "report": "/documents/tirupur-2012",
     "Hindi": "/documents/samuh.hi v1",
     "about": "/about",
+    "for programs": "/api",
     "error": "/nothing-here",
 }
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
