@@ -4,10 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from ingest.sheets.load import load_record
-from ingest.sheets.models import Component, FactTest, Record, Scheme
+from ingest.sheets.models import Record
 from ingest.sheets.names import AREAS
 from ingest.sheets.phrases import citation
 from ingest.sheets.reference_models import AreaList, AreaWords
+from ingest.sheets.scheme_models import Component, FactTest, Scheme
 from ingest.sheets.words import listing
 
 FILE = Path("places") / "area_categories.yaml"

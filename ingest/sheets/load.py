@@ -7,7 +7,7 @@ import yaml
 from pydantic import ValidationError
 
 from ingest.errors import CatalogueError
-from ingest.sheets.models import Cluster, Record, Scheme, Work
+from ingest.sheets.models import Cluster, Record, Work
 from ingest.sheets.reference_models import (
     Agencies,
     AreaWords,
@@ -16,6 +16,7 @@ from ingest.sheets.reference_models import (
     MsmeClasses,
     Offices,
 )
+from ingest.sheets.scheme_models import Scheme
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 GUIDE = "How a record is written: docs/how-to/edit-the-corpus.md"

@@ -15,8 +15,9 @@ from ingest.records import DocumentKind
 from ingest.sheets import names, phrases, reference_phrases, scheme_phrases, words, worked
 from ingest.sheets.areas import special_areas
 from ingest.sheets.load import load_record, read_yaml
-from ingest.sheets.models import Cluster, Record, Scheme, Source, Work
+from ingest.sheets.models import Cluster, Record, Source, Work
 from ingest.sheets.reference_models import Reference
+from ingest.sheets.scheme_models import Scheme
 
 PUBLISHER = "Samuh"
 

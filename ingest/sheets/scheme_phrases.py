@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from ingest.sheets import names
-from ingest.sheets.models import (
+from ingest.sheets.scheme_models import (
     Benefit,
     Component,
     Condition,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ingest.sheets import names
-from ingest.sheets.models import Component, FactTest, GrantRule
+from ingest.sheets.scheme_models import Component, FactTest, GrantRule
 from ingest.sheets.words import CRORE, LAKH, in_words, indian, money, percent
 
 

@@ -12,7 +12,8 @@ import yaml
 
 from ingest.records import Document, DocumentKind, Page
 from ingest.sheets.sources import write_catalogue
-from service.check import Finding, check
+from service.check import check
+from service.check_shelf import Finding
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TODAY = date(2026, 11, 22)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.sheets import scheme_phrases, worked
-from ingest.sheets.models import Component, CostLimits, FactTest, GrantRule
+from ingest.sheets.scheme_models import Component, CostLimits, FactTest, GrantRule
 
 CRORE = 10_000_000
 
