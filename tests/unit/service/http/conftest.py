@@ -31,12 +31,18 @@ def load(path: Path) -> ModuleType:
 fakes = load(HERE / "fake_desk.py")
 
 
+@pytest.fixture(scope="session")
+def fake_desk():
+    """The class of desks over the small library."""
+    return fakes.FakeDesk
+
+
 @pytest.fixture
 def desk(tmp_path: Path):
     return fakes.FakeDesk(folder=tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def settings() -> Settings:
     return Settings(max_question_chars=200)
 
@@ -49,6 +55,13 @@ def app(desk, settings: Settings) -> FastAPI:
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=True) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared_client(settings: Settings) -> Iterator[TestClient]:
+    """One client for all tests of a file that change nothing: building an application takes its time."""
+    with TestClient(build_app(fakes.FakeDesk(), settings), base_url="http://127.0.0.1") as made:
         yield made
 
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-FILTERS = "kind=sheet&year_from=2000&year_to=2030"
+
+@pytest.fixture
+def client(shared_client):
+    return shared_client
+
+
+@pytest.fixture
+def desk(shared_client):
+    return shared_client.app.state.site.desk
 
 
 def test_search_lists_passages_best_first_and_names_the_index(client, desk) -> None:

@@ -1,7 +1,20 @@
 """The page of one document."""
 
 import pytest
+from fastapi.testclient import TestClient
 from lxml import html
+
+from service.http.app import build_app
+
+
+@pytest.fixture
+def client(shared_client):
+    return shared_client
+
+
+@pytest.fixture
+def desk(shared_client):
+    return shared_client.app.state.site.desk
 
 
 def quote_of(shown: html.HtmlElement) -> str:
@@ -79,16 +92,6 @@ def test_editions_lead_to_each_other(page, text_of) -> None:
     assert not new.xpath("//p[@class='notice']")
 
 
-def test_the_original_opens_at_the_cited_page_where_it_is_there(desk, tmp_path, page) -> None:
-    assert not page("/documents/tirupur-2012").xpath("//a[contains(@href,'/original')]")
-    (tmp_path / "tirupur.v2.pdf").write_bytes(b"%PDF-1.4")
-    passage = desk.passages("tirupur-2012")[2]
-    shown = page(f"/documents/tirupur-2012?start={passage.start}&end={passage.end}")
-    assert shown.xpath("//a[contains(@href,'/original')]/@href") == [
-        "/api/v1/documents/tirupur-2012/original#page=2"
-    ]
-
-
 def test_pages_are_marked_and_can_be_linked_to(page, text_of) -> None:
     shown = page("/documents/tirupur-2012")
     assert text_of(shown, "//p[@class='page-mark']") == ["Page 1 (printed iv)", "Page 2", "Page 3"]
@@ -106,13 +109,33 @@ def test_a_text_in_another_language_says_so(page) -> None:
     assert page("/documents/samuh.hi v1").xpath("//div[@id='text']/@lang") == ["hi"]
 
 
-def test_a_very_long_span_is_quoted_in_part_above_the_text_and_marked_whole_in_it(
-    desk, page, text_of
-) -> None:
-    text = "\n\n".join(f"Sentence number {n} of a long document." for n in range(200))
-    desk.replace_text("mse-cdp-2010", text)
-    shown = page(f"/documents/mse-cdp-2010?start=0&end={len(text)}")
-    card = text_of(shown, "//section[@class='cited-card']/blockquote")[0]
-    assert card.endswith("[…]")
-    assert len(card) < 2100
-    assert "".join(quote_of(shown).split()) == "".join(text.split())
+class TestOwnLibrary:
+    """What needs a library of its own."""
+
+    @pytest.fixture
+    def desk(self, fake_desk, tmp_path):
+        return fake_desk(folder=tmp_path)
+
+    @pytest.fixture
+    def client(self, desk, settings):
+        return TestClient(build_app(desk, settings), base_url="http://127.0.0.1")
+
+    def test_the_original_opens_at_the_cited_page_where_it_is_there(self, desk, tmp_path, page) -> None:
+        assert not page("/documents/tirupur-2012").xpath("//a[contains(@href,'/original')]")
+        (tmp_path / "tirupur.v2.pdf").write_bytes(b"%PDF-1.4")
+        passage = desk.passages("tirupur-2012")[2]
+        shown = page(f"/documents/tirupur-2012?start={passage.start}&end={passage.end}")
+        assert shown.xpath("//a[contains(@href,'/original')]/@href") == [
+            "/api/v1/documents/tirupur-2012/original#page=2"
+        ]
+
+    def test_a_very_long_span_is_quoted_in_part_above_the_text_and_marked_whole_in_it(
+        self, desk, page, text_of
+    ) -> None:
+        text = "\n\n".join(f"Sentence number {n} of a long document." for n in range(200))
+        desk.replace_text("mse-cdp-2010", text)
+        shown = page(f"/documents/mse-cdp-2010?start=0&end={len(text)}")
+        card = text_of(shown, "//section[@class='cited-card']/blockquote")[0]
+        assert card.endswith("[…]")
+        assert len(card) < 2100
+        assert "".join(quote_of(shown).split()) == "".join(text.split())

@@ -36,6 +36,16 @@ ADDRESSES = (
 )
 
 
+@pytest.fixture
+def client(shared_client):
+    return shared_client
+
+
+@pytest.fixture
+def desk(shared_client):
+    return shared_client.app.state.site.desk
+
+
 class TestAsking:
     """The page that takes a question."""
 
@@ -196,13 +206,15 @@ class TestLibrary:
         assert text_of(down, years) == ["2022", "2012", "2010", "2001", "", ""]
         assert down.xpath("//th[@aria-sort='descending']//a/@href") == ["/documents?sort=year&order=up"]
 
-    def test_an_empty_library_says_what_to_do(self, desk) -> None:
+    def test_an_empty_library_says_what_to_do(self, fake_desk) -> None:
+        desk = fake_desk()
         desk.documents = list
         with TestClient(build_app(desk, Settings()), base_url="http://127.0.0.1") as client:
             shown = client.get("/documents").text
         assert "samuh ingest" in shown
 
-    def test_a_long_library_is_cut_into_pages(self, desk) -> None:
+    def test_a_long_library_is_cut_into_pages(self, fake_desk) -> None:
+        desk = fake_desk()
         row = desk.documents()[0]
         rows = [row_named(row, number) for number in range(230)]
         desk.documents = lambda: rows

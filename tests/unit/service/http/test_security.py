@@ -19,6 +19,16 @@ ADDRESSES = [
 ]
 
 
+@pytest.fixture
+def client(shared_client):
+    return shared_client
+
+
+@pytest.fixture
+def desk(shared_client):
+    return shared_client.app.state.site.desk
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_reply_keeps_foreign_code_out(client, address: str) -> None:
     headers = client.get(address).headers
