@@ -28,6 +28,11 @@ def helpers_in(record: Agencies, area: str) -> list[Agency]:
     return [agency for agency in record.agencies if area in agency.areas]
 
 
+def helpers_among(agencies: list[Agency], area: str) -> list[Agency]:
+    """Pick from some agencies those that work in one area."""
+    return [agency for agency in agencies if area in agency.areas]
+
+
 def by_sector(record: Agencies) -> dict[str, list[Agency]]:
     """Group by sector the agencies for which the source names one."""
     sectors = dict.fromkeys(sector for agency in record.agencies for sector in agency.sectors)
