@@ -28,12 +28,17 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 RUNTIME = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
 DEVELOPMENT = {canonicalize_name(Requirement(line).name) for line in EXTRAS["dev"]}
-OPTIONAL = {canonicalize_name(Requirement(line).name) for name in set(EXTRAS) - {"dev"} for line in EXTRAS[name]}
+OPTIONAL = {
+    canonicalize_name(Requirement(line).name) for name in set(EXTRAS) - {"dev"} for line in EXTRAS[name]
+}
 
 
 def licence(found: Distribution) -> str:
     """All that a distribution says about its licence, on one line; a full licence text is passed over."""
-    said = [found.metadata.get("License-Expression"), found.metadata.get("License", "").partition("\n")[0][:80]]
+    said = [
+        found.metadata.get("License-Expression"),
+        found.metadata.get("License", "").partition("\n")[0][:80],
+    ]
     said += [line for line in found.metadata.get_all("Classifier", []) if line.startswith("License")]
     return " ".join(filter(None, said))
 
@@ -44,7 +49,9 @@ def families(text: str) -> set[str]:
 
 def listed() -> dict[str, str]:
     """Name -> licence, from the tables of the page."""
-    rows = re.findall(r"^\| `([\w.-]+)`[^|]*\|[^|]*\| ([^|]+) \|$", PAPER.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([\w.-]+)`[^|]*\|[^|]*\| ([^|]+) \|$", PAPER.read_text(encoding="utf-8"), re.MULTILINE
+    )
     return {canonicalize_name(name): text for name, text in rows}
 
 
@@ -55,7 +62,9 @@ def imported(*folders: str) -> dict[str, str]:
     for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            names += (
+                [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            )
             neighbours = {other.stem for other in path.parent.glob("*.py")}
             names_of = {name.partition(".")[0] for name in names}
             for name in names_of - OURS - neighbours - set(sys.stdlib_module_names):
@@ -90,7 +99,9 @@ def test_what_the_code_imports_is_declared() -> None:
 
 def test_what_tests_and_benchmarks_import_is_declared() -> None:
     found = imported("tests", "benchmarks", "scripts")
-    assert {name: place for name, place in found.items() if name not in RUNTIME | OPTIONAL | DEVELOPMENT} == {}
+    assert {
+        name: place for name, place in found.items() if name not in RUNTIME | OPTIONAL | DEVELOPMENT
+    } == {}
 
 
 def test_every_dependency_is_listed_with_its_licence() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.sheets.render import render_sheet
 from service.http.app import build_app
 from service.http.words import ENDINGS
 from service.options import parser
@@ -75,3 +76,17 @@ def test_the_example_in_the_tutorial_is_one_that_the_page_offers() -> None:
     asked = re.search(r"Type \*(.+?)\*", tutorial)
     assert asked is not None
     assert asked[1] in offered
+
+
+def test_the_answer_in_the_readme_is_the_corpus_own_text() -> None:
+    """Every statement of the README's example stands, word for word, in a sheet that its citations name."""
+    [body] = [text for page, text in blocks("text") if page == "README.md"]
+    cited = dict(re.findall(r"^\[(\d+)\] .* Document ([\w-]+)$", body, re.MULTILINE))
+    flat = " ".join(body.partition("\n[1] ")[0].split())
+    said = re.findall(r"(?:^|\] )([A-Z\"][^\[]+?) \[(\d+)(?=\])", flat)
+    assert len(said) >= 2
+    for statement, number in said:
+        path = next((ROOT / "corpus").rglob(f"{cited[number]}.yaml"))
+        sheet = render_sheet(path)
+        assert sheet is not None
+        assert statement in " ".join(sheet.markdown.split()), statement

@@ -82,5 +82,10 @@ def test_every_data_file_of_a_package_is_installed_with_it() -> None:
         for pattern in globs
         for path in ROOT.joinpath(*package.split(".")).glob(pattern)
     }
-    data = {p for name in PACKAGES for p in (ROOT / name).rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    data = {
+        p
+        for name in PACKAGES
+        for p in (ROOT / name).rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
     assert sorted(name_of(path) for path in data - shipped - set(SOURCES)) == []
