@@ -109,8 +109,10 @@ class MiniLmEmbedder:
         pieces = [self._pieces(text) for text in texts]
         made = np.zeros((len(texts), self.dimension), dtype=np.float32)
         rough = rough and self._torch.cpu._is_avx512_bf16_supported()  # emulated, it would be slower
-        for rows, width in batches([len(ids) for ids in pieces]):
-            made[rows] = self._calculate([pieces[row] for row in rows], width, rough)[: len(rows)]
+        torch = self._torch
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=rough):
+            for rows, width in batches([len(ids) for ids in pieces]):
+                made[rows] = self._calculate([pieces[row] for row in rows], width, rough)[: len(rows)]
         return made
 
     def _pieces(self, text: str) -> list[int]:
@@ -127,7 +129,7 @@ class MiniLmEmbedder:
             ids[row, : len(one)] = torch.tensor(one)
             mask[row, : len(one)] = 1
         features = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
-        with self._lock, torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=rough):
+        with self._lock:
             found = self._model(features)["sentence_embedding"].float()
         scaled: Vectors = torch.nn.functional.normalize(found, dim=1).numpy()
         return scaled

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import log
 from pathlib import Path
 
 import tantivy
 
 from index.ranking import Ranking
-from index.words import words
+from index.words import query_words, words
 
 FOLDER = "words"
 _ANALYSER = "cut"  # texts arrive as words with spaces between them; nothing is left to decide
@@ -63,17 +64,28 @@ class WordIndex:
     def search(self, query: str, documents: Sequence[int] | None, limit: int) -> Ranking:
         """Passages that hold a word of the query, best first; ties in order of passage numbers.
 
+        Scores are BM25 as a share of what a passage of average length would get that holds each word of the query
+        once: near 1 the passage holds all that was asked, near 0 little of weight. Unlike plain BM25 they compare
+        between queries.
+
         Args:
             query: Any characters; nothing in it is taken for an operator.
             documents: Numbers of the documents that may answer; None allows all.
             limit: How many passages at most.
         """
-        counted = Counter(words(query))
+        counted = Counter(query_words(query))
         if not counted:
             return Ranking.empty()
+        full = self._full_score(counted)
         hits = self._searcher.search(self._query(counted, documents), limit, count=False).hits
         numbers = self._searcher.fast_field_values("passage", [address for _, address in hits])
-        return Ranking.of([int(number or 0) for number in numbers], [score for score, _ in hits])
+        return Ranking.of([int(number or 0) for number in numbers], [score / full for score, _ in hits])
+
+    def _full_score(self, counted: Counter[str]) -> float:
+        """BM25 of a passage of average length that holds each word as often as it was asked: its rarity, summed."""
+        count = len(self)
+        held = ((times, self._searcher.doc_freq("words", word)) for word, times in counted.items())
+        return sum(times * log(1 + (count - holding + 0.5) / (holding + 0.5)) for times, holding in held)
 
     def _query(self, counted: Counter[str], documents: Sequence[int] | None) -> tantivy.Query:
         """Any of the words, each weighing as often as it was asked, within the documents."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.build import Progress, finish
 from index.embed import Embedder
+from index.generation import Generation
 from index.generations import Generations
 from index.manifest import index_id
 from index.records import Manifest
@@ -49,7 +50,8 @@ def publish_library(
 
 
 def _opened(folder: Path | None, embedder: Embedder) -> Index | None:
+    """The current generation, also where its settings are not today's: its vectors may serve again."""
     try:
-        return Index.open(folder, embedder) if folder else None
+        return Index(Generation.open(folder), embedder) if folder else None
     except LibraryError:
         return None

@@ -32,6 +32,10 @@ class Ranking:
         """The best ``count`` of it."""
         return Ranking(self.numbers[:count], self.scores[:count])
 
+    def by_number(self) -> dict[int, float]:
+        """Score of each passage number."""
+        return dict(zip(self.numbers.tolist(), self.scores.tolist(), strict=True))
+
     def ranks(self) -> dict[int, int]:
         """Rank, from 1, of each passage number."""
         return {int(number): rank for rank, number in enumerate(self.numbers, 1)}

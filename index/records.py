@@ -24,7 +24,8 @@ NO_FILTERS = Filters()  # every document may answer
 class Hit:
     """A passage found for a query. Ranks count from 1; an arm that did not return the passage has rank None.
 
-    ``dense`` is the cosine between query and passage (None where the arm did not return it); ``score`` is the
+    ``dense`` is the cosine between query and passage; ``lexical`` the share of the query's words, weighed by rarity,
+    that the passage holds (None where it was not found by words; it may exceed 1 where they repeat); ``score`` is the
     fused score that orders the hits; ``why`` says in a few words which arm found it.
     """
 
@@ -35,6 +36,7 @@ class Hit:
     lexical_rank: int | None
     dense: float | None
     why: str
+    lexical: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

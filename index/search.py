@@ -8,13 +8,15 @@ from numpy.typing import NDArray
 
 from index.embed import Embedder, Vectors
 from index.filters import Catalogue
-from index.fuse import DEEP, fuse
+from index.fuse import DEEP, aligned, fuse, with_sentences
 from index.generation import Generation
 from index.manifest import check_fits
 from index.ranking import Ranking
 from index.records import NO_FILTERS, Filters, Hit, Manifest
 from ingest.errors import BadRequestError
 from ingest.records import Document, DocumentReport, Passage, Sentence
+
+REFINED = 200  # passages whose sentences are looked at
 
 
 class Index:
@@ -28,6 +30,7 @@ class Index:
         self._catalogue = Catalogue(self._shelf.documents())
         rows = self._shelf.rows("SELECT document FROM passages ORDER BY n")
         self._document_of = np.array([number for (number,) in rows], dtype=np.int64)
+        self._first_sentence = self._shelf.sentence_starts()
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder) -> "Index":
@@ -63,8 +66,8 @@ class Index:
         allowed = self._catalogue.allowed(filters)
         meaning = self._meaning(vector, allowed)
         lexical = self._lexical(query, allowed)
-        best = fuse(meaning, lexical).first(limit)
-        return self._hits(best, meaning, lexical)
+        best = self._fuse(vector, meaning, lexical, max(limit, REFINED)).first(limit)
+        return self._hits(best, vector, meaning, lexical)
 
     def document(self, document_id: str) -> Document:
         """One document with its text, or NotFoundError."""
@@ -123,24 +126,54 @@ class Index:
         documents = None if allowed is None else np.flatnonzero(allowed).tolist()
         return self.generation.words.search(query, documents, DEEP)
 
-    def _hits(self, best: Ranking, meaning: Ranking, lexical: Ranking) -> list[Hit]:
-        """Dress the best numbers up with their passages, ranks and reasons."""
+    def _fuse(self, vector: Vectors, meaning: Ranking, lexical: Ranking, count: int) -> Ranking:
+        """Fuse all that either arm found, then the best ``count`` of it again with a look at their sentences."""
+        numbers = np.union1d(meaning.numbers, lexical.numbers)
+        cosines = self._cosines(vector, meaning, numbers)
+        rough = Ranking.of(numbers, fuse(cosines, aligned(lexical, numbers))).first(count)
+        kept = np.isin(numbers, rough.numbers)
+        numbers, cosines, shares = numbers[kept], cosines[kept], aligned(lexical, numbers)[kept]
+        cosines = with_sentences(cosines, self._best_sentences(vector, numbers, cosines))
+        return Ranking.of(numbers, fuse(cosines, shares))
+
+    def _cosines(self, vector: Vectors, meaning: Ranking, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The cosine of every number: those that the arm gave, and the missing ones worked out."""
+        cosines = aligned(meaning, numbers)
+        missing = ~np.isin(numbers, meaning.numbers)
+        cosines[missing] = self.generation.vectors.cosines(vector, numbers[missing])
+        return cosines
+
+    def _best_sentences(
+        self, vector: Vectors, numbers: NDArray[np.int64], cosines: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """The highest cosine of a sentence of each passage; the passage's own where it has no sentence."""
+        starts, ends = self._first_sentence[numbers], self._first_sentence[numbers + 1]
+        best = cosines.copy()
+        some = ends > starts
+        if some.any():
+            rows = np.concatenate([np.arange(*span) for span in zip(starts[some], ends[some], strict=True)])
+            bounds = np.concatenate([[0], np.cumsum(ends[some] - starts[some])[:-1]])
+            best[some] = np.maximum.reduceat(self.generation.sentences.cosines(vector, rows), bounds)
+        return best
+
+    def _hits(self, best: Ranking, vector: Vectors, meaning: Ranking, lexical: Ranking) -> list[Hit]:
+        """Dress the best up with their passages, ranks and reasons."""
         numbers = best.numbers.tolist()
         dense_ranks, lexical_ranks = meaning.ranks(), lexical.ranks()
-        cosines = dict(zip(meaning.numbers.tolist(), meaning.scores.tolist(), strict=True))
+        cosines = self.generation.vectors.cosines(vector, best.numbers).tolist()
+        passages, shares = self._shelf.passages(numbers), lexical.by_number()
         return [
             Hit(
-                passage=passage,
+                passage=passages[place],
                 score=score,
-                rank=rank,
+                rank=place + 1,
                 dense_rank=dense_ranks.get(number),
                 lexical_rank=lexical_ranks.get(number),
-                dense=cosines.get(number),
+                dense=cosines[place],
                 why=_why(number in lexical_ranks, number in dense_ranks),
+                lexical=shares.get(number),
             )
-            for rank, (number, score, passage) in enumerate(
-                zip(numbers, best.scores.tolist(), self._shelf.passages(numbers), strict=True), 1
-            )
+            for place, (number, score) in enumerate(zip(numbers, best.scores.tolist(), strict=True))
         ]
 
 

@@ -12,6 +12,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.manifest import REBUILD
 from ingest.errors import LibraryError, NotFoundError
 from ingest.records import (
@@ -182,6 +185,13 @@ class Shelf:
         )
         rows = self.rows("SELECT record, text FROM passages WHERE document = ? ORDER BY n", (number,))
         return [passage_of(*row) for row in rows]
+
+    def sentence_starts(self) -> NDArray[np.int64]:
+        """The number of each passage's first sentence, one more entry than passages: those of n end at n + 1's."""
+        counts = np.zeros(self.count("passages") + 1, dtype=np.int64)
+        for passage, count in self.rows("SELECT passage, count(*) FROM sentences GROUP BY passage"):
+            counts[passage + 1] = count
+        return np.cumsum(counts)
 
     def sentences(self, numbers: Sequence[int]) -> list[tuple[int, Sentence]]:
         """The sentences of the numbered passages, each with its own number, in the order given."""

@@ -1,42 +1,53 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import fuse
+from index.fuse import aligned, fuse, with_sentences
 from index.ranking import Ranking
 
-rankings = st.dictionaries(st.integers(0, 30), st.floats(-10, 10), max_size=20).map(
-    lambda scores: Ranking.of(list(scores), list(scores.values()))
-)
+cosines = st.lists(st.floats(-1, 1), min_size=1, max_size=30)
 
 
-def test_the_first_of_both_arms_scores_one() -> None:
-    both = fuse(Ranking.of([1, 2, 3], [0.9, 0.5, 0.1]), Ranking.of([1, 3], [12.0, 2.0]))
-    assert both.numbers.tolist()[0] == 1
-    assert both.scores[0] == pytest.approx(1.0)
+def test_a_passage_that_is_nearest_and_holds_all_words_scores_one() -> None:
+    assert fuse(np.array([0.6, 0.3]), np.array([1.0, 0.0]), 0.4) == pytest.approx([1.0, 0.3])
 
 
-def test_a_lead_counts_for_what_it_is() -> None:
-    meaning = Ranking.of([1, 2, 3], [0.90, 0.89, 0.10])
-    lexical = Ranking.of([2, 1, 3], [20.0, 3.0, 1.0])
-    assert fuse(meaning, lexical, 0.4).numbers.tolist() == [2, 1, 3]
+def test_words_decide_where_a_passage_holds_all_of_them() -> None:
+    one, other = fuse(np.array([0.60, 0.50]), np.array([0.1, 1.0]))
+    assert other > one
 
 
-def test_one_arm_alone_keeps_its_order() -> None:
-    meaning = Ranking.of([4, 7, 1], [0.9, 0.5, 0.1])
-    assert fuse(meaning, Ranking.empty()).numbers.tolist() == [4, 7, 1]
-    assert fuse(Ranking.empty(), meaning).numbers.tolist() == [4, 7, 1]
-    assert len(fuse(Ranking.empty(), Ranking.empty())) == 0
+def test_words_move_little_where_no_passage_holds_much_of_them() -> None:
+    one, other = fuse(np.array([0.60, 0.50]), np.array([0.05, 0.15]))
+    assert one > other
 
 
-def test_equal_scores_come_in_order_of_numbers() -> None:
-    assert fuse(Ranking.of([9, 3, 5], [1, 1, 1]), Ranking.empty()).numbers.tolist() == [3, 5, 9]
+def test_faint_cosines_are_not_stretched() -> None:
+    assert fuse(np.array([0.01, -0.2]), np.zeros(2)).max() < 0.2
+    assert len(fuse(np.zeros(0), np.zeros(0))) == 0
 
 
-@given(rankings, rankings, st.floats(0, 1))
-def test_all_found_are_kept_once_with_scores_from_zero_to_one(one, other, weight) -> None:
-    fused = fuse(one, other, weight)
-    assert set(fused.numbers.tolist()) == set(one.numbers.tolist()) | set(other.numbers.tolist())
-    assert len(set(fused.numbers.tolist())) == len(fused)
-    assert all(-1e-9 <= score <= 1 + 1e-9 for score in fused.scores)
-    assert fused.scores.tolist() == sorted(fused.scores.tolist(), reverse=True)
+def test_a_clear_sentence_lifts_a_blurred_passage() -> None:
+    one, other = with_sentences(np.array([0.5, 0.5]), np.array([0.5, 0.8]))
+    assert other > one == pytest.approx(0.5)
+
+
+def test_scores_are_put_in_line_with_numbers() -> None:
+    assert aligned(Ranking.of([7, 2], [3.0, 1.0]), np.array([2, 5, 7])).tolist() == [1.0, 0.0, 3.0]
+    assert aligned(Ranking.empty(), np.array([2, 5])).tolist() == [0.0, 0.0]
+
+
+@given(cosines, st.floats(0, 1))
+def test_with_equal_words_the_order_is_that_of_the_meaning(meaning, weight) -> None:
+    scores = fuse(np.array(meaning), np.full(len(meaning), 0.5), weight)
+    order = np.argsort(-np.array(meaning), kind="stable")
+    assert np.all(np.diff(scores[order]) <= 1e-9)
+
+
+def test_a_ranking_is_best_first_with_ties_in_order_of_numbers() -> None:
+    made = Ranking.of([9, 3, 5, 1], [1.0, 1.0, 2.0, 1.0])
+    assert made.numbers.tolist() == [5, 1, 3, 9]
+    assert made.ranks() == {5: 1, 1: 2, 3: 3, 9: 4}
+    assert made.by_number() == {5: 2.0, 1: 1.0, 3: 1.0, 9: 1.0}
+    assert len(made.first(2)) == 2

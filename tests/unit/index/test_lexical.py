@@ -12,10 +12,14 @@ VOCABULARY = [f"w{n:02d}" for n in range(60)]
 
 
 def textbook_bm25(texts: list[str], query: str, k1: float = 1.2, b: float = 0.75) -> dict[int, float]:
-    """Robertson's formula with Lucene's idf, written as slowly as it reads."""
+    """Robertson's formula with Lucene's idf, written as slowly as it reads, as a share of the summed idf."""
     bags = [Counter(words(text)) for text in texts]
     mean = sum(sum(bag.values()) for bag in bags) / len(bags)
     scores = {}
+    full = 0.0
+    for word in words(query):
+        holding = sum(1 for bag in bags if word in bag)
+        full += math.log(1 + (len(bags) - holding + 0.5) / (holding + 0.5))
     for number, bag in enumerate(bags):
         score = 0.0
         for word in words(query):
@@ -24,7 +28,7 @@ def textbook_bm25(texts: list[str], query: str, k1: float = 1.2, b: float = 0.75
             times, length = bag[word], sum(bag.values())
             score += idf * times * (k1 + 1) / (times + k1 * (1 - b + b * length / mean))
         if score > 0:
-            scores[number] = score
+            scores[number] = score / full
     return scores
 
 
@@ -78,6 +82,20 @@ def test_only_allowed_documents_answer_and_their_scores_stay(toy, tmp_path) -> N
 
 def test_no_allowed_document_means_no_hit(toy, tmp_path) -> None:
     assert len(word_index(tmp_path, toy).search("w03", [], 10)) == 0
+
+
+def test_a_passage_of_average_length_that_holds_all_words_once_has_a_share_of_one(tmp_path) -> None:
+    index = word_index(tmp_path, ["looms rust slowly", "carpets cost dear", "pots break fast"])
+    assert index.search("rust looms", None, 10).scores.tolist() == pytest.approx([1.0])
+    assert (
+        index.search("rust loans", None, 10).scores[0] < 0.5
+    )  # the word that no passage holds is a rare one
+
+
+def test_words_that_frame_a_question_count_for_nothing(tmp_path) -> None:
+    index = word_index(tmp_path, ["how much is how much", "grants of a third", "loans"])
+    assert index.search("How much are the grants?", None, 10).numbers.tolist() == [1]
+    assert index.search("how much", None, 10).numbers.tolist() == [0]
 
 
 @pytest.mark.parametrize(

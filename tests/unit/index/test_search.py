@@ -141,6 +141,22 @@ def test_sentence_scores_stand_beside_the_sentences(index, library) -> None:
     assert len(index.sentence_scores(vector, [])) == 0
 
 
+def test_a_passage_is_found_by_one_clear_sentence_in_it(stored, make_index) -> None:
+    blur = "Wages rose. Looms were sold. Rain fell. Dues were paid. Roads were laid. "
+    index = make_index(
+        [stored("a", blur + "Grants cover testing"), stored("b", blur + "Grants mattered, testing too")]
+    )
+    vector = index.embedder.embed(["grants cover testing"])[0]
+    assert index.search_vector("zzz", vector)[0].passage.document_id == "a"
+
+
+def test_a_hit_says_how_much_of_the_query_its_words_hold(index) -> None:
+    hits = {hit.passage.id: hit for hit in index.search("effluent moonshine", limit=50)}
+    assert 0 < hits["dyers-0"].lexical < 0.9
+    assert hits["hindi-0"].lexical is None
+    assert hits["hindi-0"].why == "meaning"
+
+
 def test_an_index_of_nothing_answers_with_nothing(make_index) -> None:
     index = make_index([])
     assert index.search("anything") == []

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import LONGEST_WORD, words
+from index.words import LONGEST_WORD, query_words, words
 
 
 def test_words_are_lower_case_stemmed_and_without_stop_words() -> None:
@@ -50,6 +50,22 @@ def test_tamil_and_bengali_words_stay_whole() -> None:
 
 def test_an_invisible_joiner_does_not_part_a_word() -> None:
     assert words("वि\u200dद्युत") == words("विद्युत")
+
+
+def test_hindi_stop_words_go() -> None:
+    assert words("बुनकरों के लिए केंद्र में") == ["बुनकरों", "केंद्र"]
+
+
+def test_an_acronym_that_looks_like_a_stop_word_stays() -> None:
+    assert words("IT clusters of Bangalore: it is") == ["it", "cluster", "bangalor"]
+    assert words("HOW IT IS IN CAPITALS") == ["how", "capit"]
+
+
+def test_a_question_is_sought_by_what_it_asks_for() -> None:
+    assert query_words("How much grant does a CFC get?") == ["grant", "cfc", "get"]
+    assert query_words("MSE-CDP mein kitna grant milta hai?") == ["mse", "cdp", "msecdp", "grant"]
+    assert query_words("अनुदान कितना मिलता है?") == ["अनुदान"]
+    assert query_words("how much?") == words("how much")
 
 
 def test_apostrophes_go() -> None:
