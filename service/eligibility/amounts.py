@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from service.eligibility.derive import to_ask
@@ -148,7 +148,8 @@ def _bases(value: Value | None) -> Iterator[int]:
     if isinstance(value, OneOf):
         yield from (int(option) for option in value.options if isinstance(option, int | float))
     elif isinstance(value, Between):
-        yield from (int(end) for end in (value.low, value.high) if value.low is not None and end is not None)
+        if value.low is not None and value.high is not None:
+            yield from (int(value.low), int(value.high))
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield int(value)
 
@@ -359,4 +360,4 @@ def _limit_notes(limits: CostLimits) -> tuple[Caution, ...]:
 
 
 def _with(facts: Facts, field: str, value: int) -> Facts:
-    return Facts({**facts.values, field: value}, facts.derived, facts.contradictions)
+    return replace(facts, values={**facts.values, field: value})

@@ -6,6 +6,7 @@ from datetime import date
 from service.eligibility import derive, facts, identity
 from service.eligibility.evaluate import assess_component
 from service.eligibility.facts import Profile
+from service.eligibility.intake import Reading, read
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
 
@@ -44,3 +45,15 @@ def assess(
         for scheme in rules.only(schemes)
         for component in scheme.components
     )
+
+
+def assess_text(
+    text: str, rules: RuleBook, as_of: date, schemes: Sequence[str] | None = None
+) -> tuple[Reading, tuple[Assessment, ...]]:
+    """Read a caller's words and assess what was understood: the reading to be shown and corrected, and the verdicts.
+
+    Raises:
+        BadRequestError: a scheme id is unknown.
+    """
+    reading = read(text, rules)
+    return reading, assess(reading.profile, rules, as_of, schemes)

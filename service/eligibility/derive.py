@@ -98,7 +98,8 @@ def to_ask(facts: Facts, name: str) -> str:
     sources = ASK_FOR.get(name)
     if sources is None:
         return name
-    return next((fact for fact in sources if _vague(facts.values.get(fact))), name)
+    vague = [fact for fact in sources if fact in facts.not_told or _vague(facts.values.get(fact))]
+    return next((fact for fact in vague if fact not in facts.not_told), vague[-1] if vague else name)
 
 
 def derive(profile: Profile, rules: RuleBook, on: date) -> Facts:
@@ -106,7 +107,8 @@ def derive(profile: Profile, rules: RuleBook, on: date) -> Facts:
     work = _Work(dict(profile.values), rules, on)
     for step in _STEPS:
         step(work)
-    return Facts(work.values, tuple(work.derived), tuple(work.contradictions))
+    not_told = frozenset(name for name, value in profile.values.items() if value is DOES_NOT_KNOW)
+    return Facts(work.values, tuple(work.derived), tuple(work.contradictions), not_told)
 
 
 # ---------------------------------------------------------------- place

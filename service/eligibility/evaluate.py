@@ -9,7 +9,6 @@ from service.eligibility.amounts import amount
 from service.eligibility.derive import to_ask
 from service.eligibility.logic import MET, UNKNOWN, UNMET, all_of, condition_holds, holds
 from service.eligibility.records import (
-    DOES_NOT_KNOW,
     Assessment,
     Caution,
     Component,
@@ -39,13 +38,13 @@ class Outcome:
 def decide(scheme: Scheme, component: Component, values: Mapping[str, Value]) -> Outcome:
     """Judge the conditions and disputes of a component, its status left aside."""
     disputes = _disputes(scheme, component, values) if scheme.conflicts else ()
-    truths = tuple(condition_holds(condition, values) for condition in component.conditions)
+    truths = [condition_holds(condition, values) for condition in component.conditions]
     if disputes:
-        truths = tuple(
+        truths = [
             _lifted(condition, result, disputes)
             for condition, result in zip(component.conditions, truths, strict=True)
-        )
-    return Outcome(truths, disputes, _verdict(component.conditions, truths, disputes))
+        ]
+    return Outcome(tuple(truths), disputes, _verdict(component.conditions, truths, disputes))
 
 
 def _disputes(scheme: Scheme, component: Component, values: Mapping[str, Value]) -> tuple[Dispute, ...]:
@@ -74,12 +73,22 @@ def _verdict(
     conditions: Sequence[Condition], truths: Sequence[Truth], disputes: Sequence[Dispute]
 ) -> Verdict:
     hard = {truth for condition, truth in zip(conditions, truths, strict=True) if condition.hard}
-    settled = {dispute.case.verdict for dispute in disputes if dispute.result is MET}
+    settled = (
+        {dispute.case.verdict for dispute in disputes if dispute.result is MET} if disputes else frozenset()
+    )
     if UNMET in hard or Verdict.NOT_ELIGIBLE in settled:
         return Verdict.NOT_ELIGIBLE
-    if UNKNOWN in hard or any(dispute.result is UNKNOWN for dispute in disputes):
+    if UNKNOWN in hard or any(_open_disputes(disputes)):
         return Verdict.NEED_FACT
     return Verdict.CHECK if settled else Verdict.ELIGIBLE
+
+
+def _open_disputes(disputes: Sequence[Dispute]) -> Iterator[Dispute]:
+    """Disputes of which it is not known whether they matter, unless the verdict is "check" without them anyway."""
+    checked = any(d.result is MET and d.case.verdict is Verdict.CHECK for d in disputes)
+    for dispute in disputes:
+        if dispute.result is UNKNOWN and not (checked and dispute.case.verdict is Verdict.CHECK):
+            yield dispute
 
 
 def assess_component(
@@ -94,8 +103,8 @@ def assess_component(
         component=component,
         verdict=Verdict.CLOSED if status_reading.closed else outcome.verdict,
         findings=tuple(_findings(component, outcome, facts.values)),
-        missing=tuple(name for name in wanted if facts.values.get(name) is not DOES_NOT_KNOW),
-        unanswerable=tuple(name for name in wanted if facts.values.get(name) is DOES_NOT_KNOW),
+        missing=tuple(name for name in wanted if name not in facts.not_told),
+        unanswerable=tuple(name for name in wanted if name in facts.not_told),
         disputes=outcome.disputes,
         cautions=tuple(_cautions(component, outcome, facts, words)),
         status=status_reading,
@@ -121,9 +130,8 @@ def _needed(component: Component, outcome: Outcome, values: Mapping[str, Value])
             yield from _needed_for(condition, values, asked_anyway)
         else:
             yield condition.test.field
-    for dispute in outcome.disputes:
-        if dispute.result is UNKNOWN:
-            yield from _unknown_fields(dispute.case.when, values)
+    for dispute in _open_disputes(outcome.disputes):
+        yield from _unknown_fields(dispute.case.when, values)
 
 
 def _needed_for(condition: Condition, values: Mapping[str, Value], asked_anyway: set[str]) -> Iterator[str]:

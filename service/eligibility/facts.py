@@ -11,7 +11,7 @@ from rapidfuzz import process
 from ingest.errors import BadRequestError
 from service.eligibility.figures import money
 from service.eligibility.places import Gazetteer
-from service.eligibility.records import DOES_NOT_KNOW, Between, Members, OneOf, Plain, Value
+from service.eligibility.records import DOES_NOT_KNOW, Asked, Between, Members, OneOf, Plain, Value
 from service.eligibility.vocabulary import FactSpec, Vocabulary
 
 _YES = frozenset(("true", "yes", "y", "haan", "han", "हाँ", "हां"))
@@ -52,7 +52,7 @@ def profile(raw: Mapping[str, object], words: Vocabulary, gazetteer: Gazetteer) 
 
 
 def _value(spec: FactSpec, raw: object) -> Value:
-    if isinstance(raw, OneOf | Between | Members):
+    if isinstance(raw, OneOf | Between | Members | Asked):
         return raw
     if isinstance(raw, str) and raw.strip().lower() in _NOT_KNOWN:
         return DOES_NOT_KNOW

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from service.eligibility.facts import Profile
-from service.eligibility.records import Between, Members, OneOf, Value
+from service.eligibility.records import Asked, Between, Members, OneOf, Value
 
 ENGINE = "1"
 """Raised whenever the same facts and rules could give another verdict or sum than before."""
@@ -31,6 +31,8 @@ def plain(values: Mapping[str, Value]) -> dict[str, object]:
 
 def plain_value(value: Value) -> object:
     """One value in that form."""
+    if isinstance(value, Asked):
+        return value.value
     if isinstance(value, OneOf):
         return {"one_of": sorted(value.options, key=str)}
     if isinstance(value, Between):

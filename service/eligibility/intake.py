@@ -7,7 +7,8 @@ know" to, choices, trades, and last who applies. Nothing is taken that was not s
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from service.eligibility.facts import Profile
 from service.eligibility.figures import Figure, Kind, figures
@@ -172,10 +173,19 @@ def _spend(work: _Work, fact: str, match: re.Match[str]) -> None:
     if len(inside) != 1 or inside[0] in work.spent:
         return
     figure = work.figures[inside[0]]
+    if figure.high is None and re.search(
+        r"\b(?:no|none|not|nobody|koi)\b", work.text[match.start() : figure.end]
+    ):
+        figure = replace(figure, low=None, high=_one_less(figure))  # "no member above 9%"
     value = _fitting(work, fact, figure)
     if value is not None:
         work.spent.add(figure.start)
         work.take(fact, value, match.start(), match.end())
+
+
+def _one_less(figure: Figure) -> Fraction | None:
+    """The number that "above" had moved up by its smallest step."""
+    return figure.low and figure.low - (1 if figure.kind is not Kind.PERCENT else Fraction(1, 100))
 
 
 def _fitting(work: _Work, fact: str, figure: Figure) -> Value | None:
@@ -236,7 +246,7 @@ def _answered(text: str, match: re.Match[str], said: Said) -> Value | None:
     if tables["not_sure"].search(before) or tables["not_sure"].search(after):
         return None if said.only_denied else DOES_NOT_KNOW
     if said.fact in _HOPED and tables["pending"].search(
-        _last_words(before, 3) + match[0] + _first_words(after, 4)
+        " ".join((_last_words(before, 3), match[0], _first_words(after, 4)))
     ):
         return None
     own = match[0] if said.value and said.fact not in _SAY_NO_THEMSELVES else ""
@@ -256,7 +266,7 @@ _HOPED = frozenset(
 
 def _clause(text: str, match: re.Match[str]) -> tuple[str, str]:
     """The clause around a match: before it and after it, up to a stop, a comma or a turn ("but")."""
-    stop = r"[.;,!?\n]|\b(?:but|lekin|par|however|magar)\b|लेकिन"
+    stop = r"[.;,!?\n]|\b(?:but|lekin|however|magar)\b|लेकिन"
     before = re.split(stop, text[: match.start()])[-1]
     after = re.split(stop, text[match.end() :], maxsplit=1)[0]
     return before, after
@@ -285,7 +295,7 @@ def _last_words(text: str, count: int) -> str:
 
 
 def _subsidy(work: _Work) -> None:
-    """Read off that "never took a subsidy" answers three questions at once; "no other subsidy" only that on the same machines."""
+    """Read "never took a subsidy" as three answers at once; "no other subsidy" is only about the same machines."""
     match = lexicon().single["no_subsidy_at_all"].search(work.text)
     if match is None:
         return

@@ -68,11 +68,12 @@ def holds(test: Test, facts: Mapping[str, Value]) -> Truth:
     value = facts.get(test.field)
     if value is None or value is DOES_NOT_KNOW:
         return UNKNOWN
-    if test.op == ">=_field":
+    op = test.op
+    if op in NEGATED:
+        return negate(_compare(NEGATED[op], value, test.value))
+    if op == ">=_field":
         return _against_fact(value, facts.get(str(test.value)))
-    if test.op in NEGATED:
-        return negate(_compare(NEGATED[test.op], value, test.value))
-    return _compare(test.op, value, test.value)
+    return _compare(op, value, test.value)
 
 
 def condition_holds(condition: Condition, facts: Mapping[str, Value]) -> Truth:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 # ---------------------------------------------------------------- what is known about a profile
 
 
-class Asked(StrEnum):
+class Asked(Enum):
     """The one value that says a fact was asked and the caller cannot tell: unknown, and never asked again."""
 
     DOES_NOT_KNOW = "does_not_know"
@@ -307,11 +307,15 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known about a profile: stated facts, derived ones, and where the two disagreed."""
+    """All that is known about a profile: stated facts, derived ones, and where the two disagreed.
+
+    ``not_told`` names the facts that the caller was asked and could not tell.
+    """
 
     values: Mapping[str, Value]
     derived: tuple[Derived, ...]
     contradictions: tuple[Contradiction, ...]
+    not_told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
