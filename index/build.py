@@ -17,7 +17,7 @@ from index.lexical import write_words
 from index.records import Manifest
 from index.search import Index
 from index.sentences import write_sentences
-from index.shelve import shelve
+from index.shelving import shelve
 from index.text import joined
 from index.vectors import write_vectors
 from ingest.store import StoredDocument

@@ -8,6 +8,9 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +22,7 @@ from index.tokens import model_folder, storable, tokenizer
 from ingest.errors import ModelError
 
 Vectors = NDArray[np.float32]
+Batch = tuple[list[int], int]  # row numbers, padded width in word pieces
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 16  # rows a batch: larger gains nothing on a processor
@@ -82,12 +86,12 @@ class MiniLmEmbedder:
         """Remember what to load.
 
         Args:
-            threads: Threads for one calculation; 0 leaves the choice to the library.
+            threads: Batches calculated at the same time; 0 for one per core. A query always takes one.
             folder: Folder of the model's files; None takes those of the installed package.
         """
-        self._threads = threads
+        self._threads = threads or os.cpu_count() or 1
         self._folder = folder
-        self._lock = threading.Lock()  # two calculations at once on few cores only slow each other down
+        self._lock = threading.Lock()
         self._model: Any = None
         self._torch: Any = None
 
@@ -101,19 +105,31 @@ class MiniLmEmbedder:
             if self._model is None:
                 where = self._folder or model_folder()
                 check_weights(where / "model.safetensors", self.sha256)
-                self._model, self._torch = _load(where, self._threads)
+                self._model, self._torch = _load(where)
 
     def embed(self, texts: Sequence[str], *, rough: bool = False) -> Vectors:
         """See ``Embedder``. Texts beyond 256 word pieces are cut there, as the model itself would."""
         self.load()
+        rough = rough and self._torch.cpu._is_avx512_bf16_supported()  # emulated, it would be slower
         pieces = [self._pieces(text) for text in texts]
         made = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        rough = rough and self._torch.cpu._is_avx512_bf16_supported()  # emulated, it would be slower
-        torch = self._torch
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=rough):
-            for rows, width in batches([len(ids) for ids in pieces]):
-                made[rows] = self._calculate([pieces[row] for row in rows], width, rough)[: len(rows)]
+        work = list(batches([len(ids) for ids in pieces]))
+        shares = [work[first :: self._threads] for first in range(min(self._threads, len(work)))]
+        with ThreadPoolExecutor(len(shares)) if len(shares) > 1 else nullcontext() as pool:
+            run = map if pool is None else pool.map
+            list(run(partial(self._fill, made, pieces, rough), shares))
         return made
+
+    def _fill(self, made: Vectors, pieces: list[list[int]], rough: bool, share: list[Batch]) -> None:
+        """Calculate some batches into their rows, on one thread of the processor.
+
+        Several threads for one batch wait for each other by spinning: on a busy machine that is ten times slower.
+        """
+        torch = self._torch
+        torch.set_num_threads(1)  # holds for the calling thread only
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=rough):
+            for rows, width in share:
+                made[rows] = self._calculate([pieces[row] for row in rows], width, rough)[: len(rows)]
 
     def _pieces(self, text: str) -> list[int]:
         ids = tokenizer().encode(storable(text)).ids
@@ -129,13 +145,12 @@ class MiniLmEmbedder:
             ids[row, : len(one)] = torch.tensor(one)
             mask[row, : len(one)] = 1
         features = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
-        with self._lock:
-            found = self._model(features)["sentence_embedding"].float()
+        found = self._model(features)["sentence_embedding"].float()
         scaled: Vectors = torch.nn.functional.normalize(found, dim=1).numpy()
         return scaled
 
 
-def batches(lengths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
+def batches(lengths: Sequence[int]) -> Iterator[Batch]:
     """Group rows of like length: yields (row numbers, padded width), at most ``BATCH`` rows each.
 
     All rows of a batch need the same padded width, so that padding never depends on a row's neighbours.
@@ -168,7 +183,7 @@ def check_weights(path: Path, sha256: str) -> None:
         )
 
 
-def _load(folder: Path, threads: int) -> tuple[Any, Any]:
+def _load(folder: Path) -> tuple[Any, Any]:
     """Import the heavy libraries and load the model, never asking a network."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
@@ -176,7 +191,5 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
     torch = import_module("torch")
     sentence_transformers = import_module("sentence_transformers")
     import_module("transformers.utils.logging").disable_progress_bar()
-    if threads:
-        torch.set_num_threads(threads)
     model = sentence_transformers.SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     return model.eval(), torch

@@ -10,7 +10,7 @@ from index.generations import Generations
 from index.manifest import index_id
 from index.records import Manifest
 from index.search import Index
-from index.shelve import shelve
+from index.shelving import shelve
 from ingest.errors import LibraryError
 from ingest.store import StoredDocument
 

@@ -25,7 +25,7 @@ class SentenceVectors:
 
     def cosines(self, vector: Vectors, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosine between the vector and each numbered sentence, in the order given."""
-        return np.asarray(self.rows(numbers) @ vector, dtype=np.float32)
+        return np.asarray(np.vecdot(self.rows(numbers), vector), dtype=np.float32)
 
 
 def write_sentences(folder: Path, vectors: NDArray[np.float16]) -> None:

@@ -3,6 +3,7 @@
 Up to 100,000 passages all are compared (exact, 12 ms); above that an HNSW graph is walked (recall .99, 1 ms).
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ HNSW_LINKS = 32
 HNSW_BUILD = 200
 
 faiss: Any = typed_faiss  # its stubs lack half of what it has
-faiss.omp_set_num_threads(1)  # one query gains nothing from more; on a busy machine they wait for each other
 
 Allowed = NDArray[np.bool_]
 
@@ -33,6 +33,7 @@ def write_vectors(folder: Path, vectors: Vectors, flat_up_to: int = FLAT_UP_TO) 
     else:
         index = faiss.IndexHNSWFlat(dimension, HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
         index.hnsw.efConstruction = HNSW_BUILD
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
     faiss.write_index(index, str(folder / FILE))
 
@@ -68,6 +69,9 @@ class VectorIndex:
         limit = min(limit, len(self) if allowed is None else int(allowed.sum()))
         if limit == 0:
             return Ranking.empty()
+        faiss.omp_set_num_threads(
+            1
+        )  # for the calling thread; a query gains nothing from more, they only wait
         row = np.ascontiguousarray(vector[None, :], dtype=np.float32)
         cosines, numbers = self._index.search(row, limit, params=self._parameters(allowed, limit))
         found = numbers[0] >= 0  # a graph may return fewer
@@ -75,7 +79,7 @@ class VectorIndex:
 
     def cosines(self, vector: Vectors, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
         """The cosine between the vector and each numbered passage, in the order given."""
-        return np.asarray(self.rows(numbers) @ vector, dtype=np.float64)
+        return np.asarray(np.vecdot(self.rows(numbers), vector), dtype=np.float64)
 
     def rows(self, numbers: NDArray[np.int64]) -> Vectors:
         """The vectors of the numbered passages, in the order given."""
