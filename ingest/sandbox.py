@@ -21,7 +21,7 @@ from typing import Any
 from ingest.reading import RawPage, Reading, RefusedError
 
 OUTPUT_BYTES = 256 * 2**20  # most text taken from one file
-MODULES = {"pdf": "ingest.readers.pdf", "docx": "ingest.readers.docx", "html": "ingest.readers.html"}
+MODULES = {"pdf": "ingest.readers.pdf", "docx": "ingest.readers.docx", "html": "ingest.readers.webpage"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,48 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
     return _show(answer_lines(desk.answer(_text(args), args.after, _filters(args))))
 
 
+def _assess(args: argparse.Namespace, settings: Settings) -> int:
+    from datetime import date
+
+    from service import batch
+    from service.eligibility.batch import assess_record
+    from service.eligibility.rules import load as load_rules
+    from service.render import assessment_lines
+
+    rules = load_rules(settings.corpus)
+    rows = _rows(args) if args.batch else [_told(args)]
+    found = batch.run(rows, lambda row: assess_record(row, rules, date.today()))
+    if args.batch or args.json:
+        return _show_records(found)
+    return _show(line for record in found for line in assessment_lines(record))
+
+
+def _told(args: argparse.Namespace) -> dict[str, Any]:
+    """The one case of a command line; both words and facts may be given."""
+    if not args.text and not args.facts:
+        raise BadRequestError(
+            'samuh assess: nothing was told. Example: samuh assess --text "SPV of 25 foundries in Rajkot"'
+        )
+    facts = _facts(args.facts) if args.facts else {}
+    return {
+        "id": 1,
+        "text": args.text or "",
+        "facts": facts,
+        "schemes": args.scheme or None,
+        "as_of": args.as_of,
+    }
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    try:
+        facts = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadRequestError(f"{path}: not a JSON object of facts ({error}).") from error
+    if not isinstance(facts, dict):
+        raise BadRequestError(f"{path}: not a JSON object of facts.")
+    return facts
+
+
 def _documents(args: argparse.Namespace, settings: Settings) -> int:
     from service import holdings, render
     from service.wiring import document_store, rebuild
@@ -199,6 +241,7 @@ COMMANDS = {
     "ingest": _ingest,
     "search": _search,
     "ask": _ask,
+    "assess": _assess,
     "documents": _documents,
     "evaluate": _evaluate,
     "check": _check,

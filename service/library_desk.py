@@ -1,5 +1,6 @@
 """The desk over one library folder: a live index, an embedding model loaded once, and the answers made from them."""
 
+import csv
 import logging
 import threading
 from collections.abc import Callable, Sequence
@@ -30,15 +31,16 @@ class LibraryDesk:
     """A ``service.desk.Desk`` on one library. Building it is cheap: ``warm_up`` loads the model."""
 
     def __init__(
-        self, generations: Generations, make_embedder: Callable[[], Embedder], glossary: Path, max_chars: int
+        self, generations: Generations, make_embedder: Callable[[], Embedder], corpus: Path, max_chars: int
     ) -> None:
         self._generations = generations
         self._make_embedder = make_embedder
-        self._glossary = glossary
+        self._corpus = corpus
         self._max_chars = max_chars
         self._warming = threading.Lock()
         self._live: LiveIndex | None = None
         self._library: Library | None = None
+        self._summaries: tuple[Index, tuple[DocumentSummary, ...]] | None = None
         self._problem: str | None = NOT_READY
 
     def warm_up(self) -> None:
@@ -76,15 +78,18 @@ class LibraryDesk:
 
     def answer(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Answer:
         """See ``service.desk.Desk``."""
-        library = self._read(self._index())
-        return ask(self._checked(question), [self._checked(turn) for turn in history], filters, library)
+        return ask(
+            self._checked(question), [self._checked(turn) for turn in history], filters, self.library()
+        )
 
     def documents(self) -> Sequence[DocumentSummary]:
         """See ``service.desk.Desk``."""
         index = self._index()
-        read = {document.id: document for document in index.documents()}
-        rows = [summarise(report, read.get(report.document_id or "")) for report in index.reports()]
-        return sorted(rows, key=lambda row: (row.title.casefold(), row.id))
+        if self._summaries is None or self._summaries[0] is not index:
+            read = {document.id: document for document in index.documents()}
+            rows = [summarise(report, read.get(report.document_id or "")) for report in index.reports()]
+            self._summaries = index, tuple(sorted(rows, key=lambda row: (row.title.casefold(), row.id)))
+        return self._summaries[1]
 
     def document(self, document_id: str) -> Document:
         """See ``service.desk.Desk``."""
@@ -102,6 +107,10 @@ class LibraryDesk:
         """See ``service.desk.Desk``."""
         return self._index().original(document_id)
 
+    def library(self) -> Library:
+        """What answers are made from now."""
+        return self._read(self._index())
+
     def _index(self) -> Index:
         if self._live is None:
             raise LibraryError(self._problem or NOT_READY)
@@ -111,8 +120,8 @@ class LibraryDesk:
         """What answers are made from, read once for each index generation."""
         library = self._library
         if library is None or library.index is not index:
-            known = background(index, english_words())
-            glossary = Glossary(self._glossary, known.rarity.surface)
+            known = background(index, english_words(), towns(self._corpus / "places"))
+            glossary = Glossary(self._corpus / "glossary", known.rarity.surface)
             glossary.warm()
             languages = Languages(glossary, Speller(known.rarity.surface))
             library = self._library = Library(index, known, languages)
@@ -127,3 +136,13 @@ class LibraryDesk:
                 f"the question has {len(text)} characters; at most {self._max_chars} are taken. Ask it in fewer words."
             )
         return text
+
+
+def towns(places: Path) -> list[str]:
+    """Names of towns and districts from the gazetteer of the corpus; none where it has no gazetteer."""
+    try:
+        with (places / "towns_lgd.csv").open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except FileNotFoundError:
+        return []
+    return [name for row in rows for name in (row["urban_body"], row["district"])]

@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _ingest(commands)
     _search(commands)
     _ask(commands)
+    _assess(commands)
     _documents(commands)
     _evaluate(commands)
     _check(commands)
@@ -82,6 +83,26 @@ def _ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         default=[],
         metavar="QUESTION",
         help="an earlier question of the same talk (repeatable)",
+    )
+
+
+def _assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "assess", "say which scheme components a group qualifies for, and for how much")
+    made.add_argument("--text", metavar="WORDS", help="the group in its own words")
+    made.add_argument(
+        "--facts",
+        type=Path,
+        metavar="FILE",
+        help="a JSON object of facts, by their names in corpus/facts.yaml",
+    )
+    made.add_argument(
+        "--scheme", action="append", default=[], metavar="ID", help="only this scheme (repeatable)"
+    )
+    made.add_argument("--as-of", metavar="DAY", help="the day to decide for, as 2026-11-22 (default today)")
+    made.add_argument(
+        "--batch",
+        metavar="FILE",
+        help='a file of {"id", "text", "facts"} objects, one a line; - is standard input',
     )
 
 

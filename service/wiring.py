@@ -30,9 +30,8 @@ def embedder(settings: Settings) -> Embedder:
 
 def desk(settings: Settings) -> LibraryDesk:
     """The desk that pages, API and command line share."""
-    glossary = settings.corpus / "glossary"
     return LibraryDesk(
-        generations(settings), lambda: embedder(settings), glossary, settings.max_question_chars
+        generations(settings), lambda: embedder(settings), settings.corpus, settings.max_question_chars
     )
 
 

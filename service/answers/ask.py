@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,20 +13,19 @@ from index.records import Filters, Hit
 from index.search import Index
 from ingest.records import Sentence
 from prompts.wording import ending
-from service.answers.background import Background
+from service.answers.background import STATUS, Background
+from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
 from service.answers.language import Languages
 from service.answers.question import Question, understand
 from service.answers.route import Ending, route
-from service.answers.select import choose, whole_list
-from service.answers.support import Limits, judge, support
+from service.answers.support import Model, judge, measure, shipped
 from service.answers.verify import faults
-from service.answers.weigh import DISAGREE, STATUS, Candidate, rerank, weigh
+from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
 from service.records import Answer, AnswerStatus, Citation, Statement
 
 log = logging.getLogger(__name__)
 
-LIMITS = Limits()
 SEARCHED = 24  # passages whose sentences are weighed
 SHOWN = 10  # hits that an answer carries
 NAMED = 3  # documents named in the question that are searched on their own, too
@@ -39,7 +38,7 @@ class Library:
     index: Index
     known: Background
     languages: Languages
-    limits: Limits = LIMITS
+    model: Model = field(default_factory=shipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     candidates = weigh(question, hits, sentences, library.known)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
     chosen = choose(question, candidates, library.known)
-    verdict = judge(question, support(question, chosen, library.known), library.limits)
+    verdict = judge(measure(question, chosen, candidates, library.known), library.model)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)
     quoted = with_status(compose(chosen, [s for s, _ in sentences]), library)

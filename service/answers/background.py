@@ -4,13 +4,16 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from index.text import search_text
 from ingest.records import Document, Passage
 from service.answers.words import STOP, Rarity, fold, words
+
+STATUS = "Is it open now"  # the part of a scheme's sheet that says whether it takes applications
 
 
 class Shelf(Protocol):
@@ -25,7 +28,7 @@ class Shelf(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
     """Rarity of words, names of documents, and which documents an edition in the library replaces."""
 
@@ -34,6 +37,12 @@ class Background:
     superseded: frozenset[str]
     documents: dict[str, Document]
     sections: dict[str, "Sections"]
+    places: frozenset[str]
+
+    @cached_property
+    def schemes(self) -> frozenset[str]:
+        """The documents that are sheets of schemes."""
+        return frozenset(name for name, sections in self.sections.items() if sections.find(STATUS))
 
     def heading(self, document_id: str, offset: int) -> str:
         """The heading under which a place of a document stands; empty before the first one."""
@@ -66,8 +75,11 @@ class Sections:
         return None if number is None else (self.starts[number], (*self.starts, self.end)[number + 1])
 
 
-def background(shelf: Shelf, ordinary: Container[str]) -> Background:
-    """Read the whole library once. ``ordinary`` are the words of general English, which name nothing."""
+def background(shelf: Shelf, ordinary: Container[str], places: Iterable[str] = ()) -> Background:
+    """Read the whole library once. ``ordinary`` are the words of general English, which name nothing.
+
+    ``places`` are names of towns and districts; those that are ordinary words are left out.
+    """
     documents = {document.id: document for document in shelf.documents()}
     texts = [
         search_text(document, passage)
@@ -75,8 +87,20 @@ def background(shelf: Shelf, ordinary: Container[str]) -> Background:
         for passage in shelf.passages(document.id)
     ]
     sections = {document.id: Sections.of(document) for document in documents.values()}
-    replaced = frozenset(d.supersedes for d in documents.values() if d.supersedes)
-    return Background(Rarity(texts), Names(documents.values(), ordinary), replaced, documents, sections)
+    replaced = frozenset(d.supersedes for d in documents.values() if d.supersedes) | closed(
+        documents, sections
+    )
+    towns = frozenset(w for w in map(fold, places) if w.isalpha() and len(w) > 3 and w not in ordinary)
+    return Background(
+        Rarity(texts), Names(documents.values(), ordinary), replaced, documents, sections, towns
+    )
+
+
+def closed(documents: Mapping[str, Document], sections: Mapping[str, Sections]) -> frozenset[str]:
+    """The schemes whose sheet says that they are closed to new applications."""
+    places = ((name, sections[name].find(STATUS)) for name in documents)
+    texts = {name: documents[name].text[place[0] : place[1]] for name, place in places if place}
+    return frozenset(name for name, text in texts.items() if "is closed to new applications" in text)
 
 
 class Names:
@@ -101,6 +125,12 @@ class Names:
         phrase = squeezed(name)
         if len(phrase) >= 4 and self._telling(name):
             self._phrases[phrase].add(document_id)
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a word or stem is one of general English."""
+        return any(
+            form in self._ordinary for form in (word, f"{word}e", f"{word}y", f"{word[:-1]}y", f"{word}s")
+        )
 
     def _telling(self, text: str) -> set[str]:
         """The words of a text that can be a name: no stop word, no number, no ordinary English word."""

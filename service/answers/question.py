@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from service.answers.intent import parts_asked
 from service.answers.words import content, fold, words
 
 
@@ -41,10 +42,10 @@ class Wants(StrEnum):
 class Question:
     """A question as it is searched.
 
-    ``asked`` is what was typed; ``focus`` is the part that asks, where a story stands before it;
-    ``search`` is the question in the words of the library, whose meaning is searched;
-    ``words`` adds other names of the same things, for the search by words; ``terms`` are the stems that carry
-    meaning; ``understood`` is ``search`` where that differs from what was typed.
+    ``asked`` is what was typed; ``search`` is the question in the words of the library, whose meaning is searched;
+    ``focus`` is the part that asks, where a story stands before it; ``words`` adds other names of the same things,
+    for the search by words; ``terms`` are the stems that carry meaning; ``parts`` begin the headings of our sheets
+    that it asks for; ``understood`` is ``search`` where that differs from what was typed.
     """
 
     asked: str
@@ -53,6 +54,7 @@ class Question:
     words: str
     terms: tuple[str, ...]
     wants: Wants
+    parts: tuple[str, ...]
     wants_past: bool
     understood: str | None
 
@@ -114,7 +116,8 @@ _PAST = re.compile(
 _RIDER = re.compile(
     r"\b(ignore|disregard|forget)\b.*\b(instruction|prompt|rule|above|previous|everything)|"
     r"\b(finish|end|begin|start|sign off|close) (your|the|each|every) (answer|reply|response|sentence)s?\b|"
-    r"\b(reply|answer|respond|say|write|print|output|repeat) (only |exactly |just )?(with|in|as|that|the words?)\b|"
+    r"(^|[,;:] ?|\b(and|then|please|just) )(reply|answer|respond|say|write|print|output|repeat) (only |exactly |just )?"
+    r"(with|in|as|that|the words?|your|\d)|"
     r"\b(system|hidden|your) (prompt|instructions?)\b|\bpretend\b|\bact as\b|\byou are now\b|\brole ?play\b|"
     r"\bregardless of (the )?(documents?|sources?|evidence)\b|\bdo not cite\b|\bwithout (citing|citations?|sources?)\b",
     re.IGNORECASE,
@@ -145,6 +148,7 @@ def understand(asked: str, history: Sequence[str], languages: Tongues) -> Questi
         words=" ".join((search, *languages.other_names(search))),
         terms=tuple(content(search)),
         wants=wanted(focus(asked), focus(plain)),
+        parts=parts_asked(focus(asked), focus(plain)),
         wants_past=bool(_PAST.search(fold(plain))),
         understood=search if search.strip() != asked.strip() else None,
     )

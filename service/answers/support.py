@@ -1,72 +1,147 @@
-"""Does the library answer this at all? Likeness alone only says that the topic is there."""
+"""Does the library answer this at all? Likeness alone only says that the topic is there.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What speaks for and against an answer is measured (``measure``) and put together by a small logistic model whose
+weights are data (``support.json``), fitted by ``training/support.py`` on questions apart from those reported.
+"""
 
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+
+from service.answers.agreement import foreign, lacking
 from service.answers.background import Background
+from service.answers.choose import own_words
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
 from service.answers.weigh import Candidate
-from service.answers.words import stems
+from service.answers.words import stem_set
 from service.records import AnswerStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What an answer must reach; set by ``samuh calibrate`` on the tune half of the gold questions."""
-
-    answered: float = 0.72  # strength from which statements are given as an answer
-    whole: float = 0.30  # coverage below which an answer is called a part of one
-    alien: float = 0.45  # strange share above which the question is about something else
-    remote: float = 0.30  # likeness below which the question is about something else
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """How well the chosen statements bear out an answer. All values run from 0 to 1.
-
-    ``likeness``: best cosine; ``coverage``: weight of the question's words found in the statements and the names
-    around them; ``strange``: weight of its words that no passage of the library holds.
-    """
-
-    likeness: float
-    coverage: float
-    strange: float
-    fits: bool
-
-    @property
-    def strength(self) -> float:
-        """One figure to compare with a limit: likeness and coverage together, less what is strange."""
-        return self.likeness + 0.5 * self.coverage - 0.4 * self.strange
-
-
-def support(question: Question, chosen: Sequence[Candidate], known: Background) -> Support:
-    """Measure the statements against the question."""
-    present: set[str] = set()
-    for candidate in chosen:
-        passage = candidate.hit.passage
-        title = known.documents[passage.document_id].title
-        present |= set(stems(" ".join((candidate.sentence.text, *passage.headings, passage.context, title))))
-        present |= set(stems(" ".join(known.documents[passage.document_id].aliases)))
-    strange = known.rarity.coverage(question.terms, {t for t in question.terms if not known.rarity.knows(t)})
-    return Support(
-        likeness=max((c.likeness for c in chosen), default=0.0),
-        coverage=known.rarity.coverage(question.terms, present),
-        strange=strange,
-        fits=not chosen or question.wants not in STRICT or any(c.fits for c in chosen),
-    )
-
 
 # For these kinds a statement without such a thing in it cannot be the whole answer.
 STRICT = frozenset({Wants.MONEY, Wants.SHARE, Wants.NUMBER, Wants.YEAR})
+MARGIN_OVER = 8  # the best statement's lead is measured over the one of this rank
 
 
-def judge(question: Question, held: Support, limits: Limits) -> AnswerStatus | Ending:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How well the chosen statements bear out an answer; shares run from 0 to 1.
+
+    ``likeness``: best cosine of a statement; ``passage``: cosine of its passage; ``coverage``: weight of the
+    question's words in the statements and the names around them; ``own``: the same for the words that do not only
+    name the document; ``strange``, ``alien``: weight of its words that no passage holds, and of those that are
+    no ordinary English either; ``named``: how surely the question names the best statement's document;
+    ``elsewhere``: how surely it names another one only; ``fits``, ``misfits``: the kind of thing that is asked for
+    is there, or is lacking; ``margin``: lead over the statement of rank ``MARGIN_OVER``; ``numbers``: share of the
+    question's figures in the statements; ``lacks``: what is counted, or the kind of fact, is not in them;
+    ``foreign``: a place is meant that they do not name, and no scheme is;
+    ``length``: words of the question, as a share of 20.
+    """
+
+    likeness: float = 0.0
+    passage: float = 0.0
+    coverage: float = 0.0
+    own: float = 0.0
+    strange: float = 0.0
+    alien: float = 0.0
+    named: float = 0.0
+    elsewhere: float = 0.0
+    fits: float = 0.0
+    misfits: float = 0.0
+    margin: float = 0.0
+    numbers: float = 1.0
+    lacks: float = 0.0
+    foreign: float = 0.0
+    length: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by name of measure, and the chances from which an answer is a whole one, a part, or about us at all."""
+
+    weights: Mapping[str, float]
+    bias: float
+    whole: float
+    part: float
+    ours: float
+
+    def chance(self, held: Evidence) -> float:
+        """How likely the statements are to answer, 0 to 1."""
+        total = self.bias + sum(self.weights[name] * value for name, value in asdict(held).items())
+        return 1 / (1 + math.exp(-total))
+
+
+@cache
+def shipped() -> Model:
+    """The model that is shipped."""
+    return Model(**json.loads(files("service.answers").joinpath("support.json").read_text("utf-8")))
+
+
+def measure(
+    question: Question, chosen: Sequence[Candidate], candidates: Sequence[Candidate], known: Background
+) -> Evidence:
+    """Measure the chosen statements against the question.
+
+    Args:
+        question: As understood.
+        chosen: The statements that would be given, best first.
+        candidates: All that were weighed, best first.
+        known: Of the library.
+    """
+    strange = {term for term in question.terms if not known.rarity.knows(term)}
+    alien = {term for term in strange if not known.names.ordinary(term)}
+    lost = {
+        "strange": known.rarity.coverage(question.terms, strange),
+        "alien": known.rarity.coverage(question.terms, alien),
+    }
+    if not chosen:
+        return Evidence(**lost)
+    best = chosen[0]
+    document = known.documents[best.document_id]
+    present = frozenset().union(
+        *(stem_set(f"{c.sentence.text} {c.heading} {c.hit.passage.context}") for c in chosen)
+    )
+    names = stem_set(" ".join((document.title, *document.aliases)))
+    named = known.names.find(question.search)
+    fits = any(c.fits for c in chosen)
+    text = " ".join(f"{c.sentence.text} {c.heading}" for c in chosen)
+    about = " ".join((text, document.title, *document.aliases))
+    abroad = foreign(question, about, known.places) and not known.schemes & named.keys()
+    ranked = sorted((c.likeness for c in candidates), reverse=True)
+    return Evidence(
+        likeness=max(c.likeness for c in chosen),
+        passage=best.hit.dense or 0.0,
+        coverage=known.rarity.coverage(question.terms, present | names),
+        own=known.rarity.coverage(own_words(question, document), present),
+        named=named.get(best.document_id, 0.0),
+        elsewhere=0.0 if best.document_id in named else max(named.values(), default=0.0),
+        fits=float(question.wants in STRICT and fits),
+        misfits=float(question.wants in STRICT and not fits),
+        margin=best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
+        lacks=float(lacking(question, text)),
+        foreign=float(abroad),
+        numbers=figures_found(question.search, " ".join(c.sentence.text for c in chosen)),
+        length=min(len(question.terms), 20) / 20,
+        **lost,
+    )
+
+
+def figures_found(asked: str, text: str) -> float:
+    """Share of the figures of a question that a text repeats; 1 where it has none."""
+    wanted = set(re.findall(r"\d+(?:\.\d+)?", asked))
+    return len(wanted & set(re.findall(r"\d+(?:\.\d+)?", text))) / len(wanted) if wanted else 1.0
+
+
+def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
-    if held.likeness < limits.remote or (
-        held.strange > limits.alien and held.strength < limits.answered + 0.1
-    ):
+    chance = 0.0 if held.foreign else model.chance(held)  # another place's figure is no part of an answer
+    if chance >= model.whole and not held.lacks:
+        return AnswerStatus.ANSWERED
+    if chance >= model.part:
+        return AnswerStatus.PARTLY_ANSWERED
+    if held.likeness < model.ours or held.alien > model.ours:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
-    if held.strength < limits.answered or not held.fits:
-        return Ending(AnswerStatus.NO_EVIDENCE, "no_evidence")
-    return AnswerStatus.PARTLY_ANSWERED if held.coverage < limits.whole else AnswerStatus.ANSWERED
+    return Ending(AnswerStatus.NO_EVIDENCE, "no_evidence")

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from index.records import Hit
 from ingest.records import Sentence
-from service.answers.background import Background
+from service.answers.background import STATUS, Background
+from service.answers.intent import asked_part
 from service.answers.question import Question, Wants
-from service.answers.words import stems
+from service.answers.words import stem_set
 
 # What the fused passage score, the sentence's own likeness, shared words, a fitting kind of statement and a named
 # document are worth beside each other; set on the tune half of the gold questions (docs/explanation/).
@@ -16,10 +17,10 @@ PASSAGE, LIKENESS, COVERAGE, FITTING, NAMED = 0.30, 1.0, 0.55, 0.12, 0.35
 EXPANDED = 0.30  # a statement that spells out the acronym whose meaning is asked
 REPLACED = -0.25  # an edition that another in the library replaces, unless the question asks for its time
 NAMING = -0.15  # a statement that only gives names, where no meaning was asked
+PART = 0.16  # a statement in the part of a sheet that is asked for
 SIDES = -0.15  # a statement that sets sources side by side: it follows the answer and does not lead it
 
 ASIDE = ("Sources", "How sure we are")  # parts of our sheets that describe the sheet
-STATUS = "Is it open now"
 DISAGREE = "Where sources disagree"
 _NAMING = re.compile(r"\b(full name of|also (asked for|known|called)|lies near latitude)\b")
 _FITS: Mapping[Wants, str] = {
@@ -86,8 +87,8 @@ def candidate(scales: Scales, hit: Hit, sentence: Sentence, likeness: float) -> 
     question, known = scales.question, scales.known
     document_id = hit.passage.document_id
     heading = known.heading(document_id, sentence.start)
-    own = set(stems(sentence.text))
-    around = own | set(stems(" ".join((heading, *hit.passage.headings, known.documents[document_id].title))))
+    own = stem_set(sentence.text)
+    around = own | stem_set(" ".join((heading, *hit.passage.headings, known.documents[document_id].title)))
     rarity = known.rarity
     coverage = 0.7 * rarity.coverage(question.terms, own) + 0.3 * rarity.coverage(question.terms, around)
     fits = fitting(question.wants, sentence.text, heading)
@@ -105,10 +106,10 @@ def candidate(scales: Scales, hit: Hit, sentence: Sentence, likeness: float) -> 
 def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     """What a statement's role adds to its score or takes from it."""
     question = scales.question
-    total = 0.0
+    total = PART if asked_part(heading, question.parts) else 0.0
     if document_id in scales.known.superseded and not question.wants_past:
         total += REPLACED
-    if heading.startswith(DISAGREE):
+    if heading.startswith(DISAGREE) and DISAGREE not in question.parts:
         total += SIDES
     if question.wants is Wants.MEANING:
         total += EXPANDED * spells_out(question.asked, text)

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
 import snowballstemmer
@@ -47,6 +47,12 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
+@lru_cache(maxsize=100_000)
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of a text's words; kept, since the same sentences are weighed for many questions."""
+    return frozenset(stems(text))
+
+
 def content(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order, each once."""
     kept = (stem(word) for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit()))
@@ -76,7 +82,7 @@ class Rarity:
         """Inverse document frequency, from about 0 (in every passage) to log(passages) (in none)."""
         return math.log((self._count + 1) / (self._frequency.get(stemmed, 0) + 0.5))
 
-    def coverage(self, wanted: Iterable[str], present: set[str]) -> float:
+    def coverage(self, wanted: Iterable[str], present: Container[str]) -> float:
         """Share of the wanted stems' weight that is present, 0 to 1; 0 where nothing was wanted."""
         weights = {name: self.weight(name) for name in wanted}
         total = sum(weights.values())

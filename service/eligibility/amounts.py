@@ -7,22 +7,9 @@ from fractions import Fraction
 
 from service.eligibility.derive import to_ask
 from service.eligibility.logic import MET, UNKNOWN, UNMET, all_of, any_of, holds
-from service.eligibility.records import (
-    Amount,
-    AmountStep,
-    Between,
-    Caution,
-    Component,
-    CostLimits,
-    Facts,
-    GrantRule,
-    OneOf,
-    Share,
-    Test,
-    Truth,
-    Value,
-    Working,
-)
+from service.eligibility.records import Amount, AmountStep, Caution, Facts, Working
+from service.eligibility.scheme_records import Component, CostLimits, GrantRule, Test
+from service.eligibility.values import Between, OneOf, Share, Truth, Value
 from service.eligibility.wording import name, rupees
 
 _NO_LIMITS = CostLimits()

@@ -9,8 +9,10 @@ from service.eligibility import identity, intake
 from service.eligibility.assess import as_profile, assess
 from service.eligibility.explain import amount_words, because
 from service.eligibility.facts import Profile
-from service.eligibility.records import Assessment, Caution, Finding, Source, Verdict
+from service.eligibility.records import Assessment, Caution, Finding
 from service.eligibility.rules import RuleBook
+from service.eligibility.scheme_records import Source
+from service.eligibility.values import Verdict
 from service.eligibility.wording import cite
 
 Record = dict[str, Any]

@@ -6,19 +6,10 @@ from datetime import date
 
 from service.eligibility.facts import Profile
 from service.eligibility.logic import MET, UNKNOWN, UNMET, all_of, any_of, holds
-from service.eligibility.records import (
-    DOES_NOT_KNOW,
-    Between,
-    Contradiction,
-    Derived,
-    Facts,
-    Members,
-    OneOf,
-    Test,
-    Truth,
-    Value,
-)
+from service.eligibility.records import Contradiction, Derived, Facts
 from service.eligibility.rules import ClassLimits, RuleBook
+from service.eligibility.scheme_records import Test
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf, Truth, Value
 from service.eligibility.wording import say
 
 AREA_WORDS = (

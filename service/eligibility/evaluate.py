@@ -8,20 +8,9 @@ from service.eligibility import status
 from service.eligibility.amounts import amount
 from service.eligibility.derive import to_ask
 from service.eligibility.logic import MET, UNKNOWN, UNMET, all_of, condition_holds, holds
-from service.eligibility.records import (
-    Assessment,
-    Caution,
-    Component,
-    Condition,
-    Dispute,
-    Facts,
-    Finding,
-    Scheme,
-    Test,
-    Truth,
-    Value,
-    Verdict,
-)
+from service.eligibility.records import Assessment, Caution, Dispute, Facts, Finding
+from service.eligibility.scheme_records import Component, Condition, Scheme, Test
+from service.eligibility.values import Truth, Value, Verdict
 from service.eligibility.vocabulary import Vocabulary
 from service.eligibility.wording import rupees, say_fact
 

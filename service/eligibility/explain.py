@@ -8,24 +8,10 @@ from service.eligibility import amounts, derive
 from service.eligibility.evaluate import decide
 from service.eligibility.facts import Profile
 from service.eligibility.logic import MET, UNKNOWN, UNMET
-from service.eligibility.records import (
-    Assessment,
-    Between,
-    Caution,
-    Component,
-    Facts,
-    Finding,
-    Members,
-    OneOf,
-    Remark,
-    Scheme,
-    Source,
-    Test,
-    Value,
-    Verdict,
-    Working,
-)
+from service.eligibility.records import Assessment, Caution, Facts, Finding, Working
 from service.eligibility.rules import RuleBook
+from service.eligibility.scheme_records import Component, Remark, Scheme, Source, Test
+from service.eligibility.values import Between, Members, OneOf, Value, Verdict
 from service.eligibility.vocabulary import Vocabulary
 from service.eligibility.wording import VERDICTS, cite, listed, name, rupees, say_fact, wanted
 

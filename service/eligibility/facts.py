@@ -11,7 +11,7 @@ from rapidfuzz import process
 from ingest.errors import BadRequestError
 from service.eligibility.figures import money
 from service.eligibility.places import Gazetteer
-from service.eligibility.records import DOES_NOT_KNOW, Asked, Between, Members, OneOf, Plain, Value
+from service.eligibility.values import DOES_NOT_KNOW, Asked, Between, Members, OneOf, Plain, Value
 from service.eligibility.vocabulary import FactSpec, Vocabulary
 
 _YES = frozenset(("true", "yes", "y", "haan", "han", "हाँ", "हां"))

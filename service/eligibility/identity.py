@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from service.eligibility.facts import Profile
-from service.eligibility.records import Asked, Between, Members, OneOf, Value
+from service.eligibility.values import Asked, Between, Members, OneOf, Value
 
 ENGINE = "1"
 """Raised whenever the same facts and rules could give another verdict or sum than before."""

@@ -16,8 +16,8 @@ from service.eligibility.lexicon import BIG, MONEY, PERCENT, PLAIN, Said, lexico
 from service.eligibility.place_reader import Found, places_in
 from service.eligibility.places import Place
 from service.eligibility.prepare import Prepared, prepare
-from service.eligibility.records import DOES_NOT_KNOW, Between, Members, OneOf, Value
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf, Value
 from service.eligibility.wording import listed, rupees
 
 ONE_UNIT = frozenset(("individual", "proprietor_firm", "partnership", "llp", "company", "cooperative"))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from service.eligibility.logic import MET, UNKNOWN, UNMET, all_of, condition_holds, holds
-from service.eligibility.records import Component, Condition, GrantRule, Scheme, Test, Truth, Value
 from service.eligibility.rules import RuleBook, fields_of
 from service.eligibility.samples import all_tests, by_fact, restrict, tests_of
+from service.eligibility.scheme_records import Component, Condition, GrantRule, Scheme, Test
+from service.eligibility.values import Truth, Value
 from service.eligibility.vocabulary import Vocabulary
 
 _MOST = 20_000

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from service.eligibility.records import DOES_NOT_KNOW, Between, Condition, Members, OneOf, Test, Truth, Value
+from service.eligibility.scheme_records import Condition, Test
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf, Truth, Value
 
 MET, UNMET, UNKNOWN = Truth.MET, Truth.UNMET, Truth.UNKNOWN
 

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from service.eligibility.derive import ASK_FOR
 from service.eligibility.logic import MET, UNKNOWN, UNMET, condition_holds
-from service.eligibility.records import Assessment, Condition, Plain, Test, Value, Verdict
+from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook, fields_of
+from service.eligibility.scheme_records import Condition, Test
+from service.eligibility.values import Plain, Value, Verdict
 from service.eligibility.vocabulary import FactSpec
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from service.eligibility.records import Members
+from service.eligibility.values import Members
 
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RANKS = ("state", "district", "cluster_town", "town")

@@ -15,8 +15,8 @@ from ingest.errors import BadRequestError, CatalogueError
 from service.eligibility import places, vocabulary
 from service.eligibility.logic import LIST_OPERATORS
 from service.eligibility.places import Gazetteer
-from service.eligibility.records import Component, Condition, Remark, Scheme, Source, Test
 from service.eligibility.schema import Book, ComponentPart, SchemeFile, share
+from service.eligibility.scheme_records import Component, Condition, Remark, Scheme, Source, Test
 from service.eligibility.vocabulary import Vocabulary
 
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

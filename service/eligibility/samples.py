@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from service.eligibility.records import Component, Plain, Scheme, Test, Value
+from service.eligibility.scheme_records import Component, Scheme, Test
+from service.eligibility.values import Plain, Value
 from service.eligibility.vocabulary import FactSpec, Vocabulary
 
 

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from service.eligibility import records
+from service.eligibility import scheme_records, values
 from service.eligibility.logic import LIST_OPERATORS, OPERATORS
 from service.eligibility.periods import first_day, last_day
-from service.eligibility.records import Remark, Verdict
+from service.eligibility.scheme_records import Remark
+from service.eligibility.values import Verdict
 from service.eligibility.vocabulary import Vocabulary, typed
 
 
@@ -42,9 +43,9 @@ class Book:
     """What a rule may refer to while it is read: the vocabulary, and the sources of its own file by key."""
 
     words: Vocabulary
-    sources: Mapping[str, records.Source]
+    sources: Mapping[str, scheme_records.Source]
 
-    def cite(self, keys: Keys) -> tuple[records.Source, ...]:
+    def cite(self, keys: Keys) -> tuple[scheme_records.Source, ...]:
         """The sources with these keys.
 
         Raises:
@@ -58,7 +59,7 @@ class Book:
         return tuple(self.sources[key] for key in keys)
 
 
-def share(percent: int | float) -> records.Share:
+def share(percent: int | float) -> values.Share:
     """A percentage without rounding: 66.67 is 6667/100, 70 stays an integer."""
     exact = Fraction(str(percent))
     return int(exact) if exact.denominator == 1 else exact
@@ -76,7 +77,7 @@ class _Test(_Strict):
     hard: bool = True
     src: Keys = ()
 
-    def record(self, book: Book) -> records.Test:
+    def record(self, book: Book) -> scheme_records.Test:
         if self.op not in OPERATORS:
             raise ValueError(
                 f"{self.field}: no operator {self.op!r}; there are {', '.join(sorted(OPERATORS))}"
@@ -88,14 +89,14 @@ class _Test(_Strict):
             value = typed(spec, value, f"{self.field} {self.op}")
         if self.op in (*LIST_OPERATORS, "between") and not isinstance(value, tuple):
             raise ValueError(f"{self.field} {self.op} wants a list, not {value!r}")
-        return records.Test(self.field, self.op, value, self.text, book.cite(self.src))
+        return scheme_records.Test(self.field, self.op, value, self.text, book.cite(self.src))
 
 
 class _Condition(_Test):
     only_if: tuple[_Test, ...] = ()
 
-    def condition(self, book: Book) -> records.Condition:
-        return records.Condition(
+    def condition(self, book: Book) -> scheme_records.Condition:
+        return scheme_records.Condition(
             self.record(book), self.hard, tuple(test.record(book) for test in self.only_if)
         )
 
@@ -111,10 +112,10 @@ class _Rule(_Strict):
     note: str | None = None
     src: Keys = ()
 
-    def record(self, book: Book) -> records.GrantRule:
+    def record(self, book: Book) -> scheme_records.GrantRule:
         book.words.spec(self.base)
         when = tuple(test.record(book) for test in self.when)
-        return records.GrantRule(
+        return scheme_records.GrantRule(
             label=self.label,
             share_pct=share(self.share_pct),
             base=self.base,
@@ -133,9 +134,9 @@ class _Addition(_Strict):
     once: bool = True
     src: Keys = ()
 
-    def record(self, book: Book) -> records.ShareAddition:
+    def record(self, book: Book) -> scheme_records.ShareAddition:
         tests = tuple(test.record(book) for test in self.any_of)
-        return records.ShareAddition(share(self.points), tests, book.cite(self.src))
+        return scheme_records.ShareAddition(share(self.points), tests, book.cite(self.src))
 
 
 class _BasisCap(_Strict):
@@ -143,8 +144,8 @@ class _BasisCap(_Strict):
     cap_basis_inr: int
     src: Keys = ()
 
-    def record(self, book: Book) -> records.BasisCap:
-        return records.BasisCap(
+    def record(self, book: Book) -> scheme_records.BasisCap:
+        return scheme_records.BasisCap(
             tuple(test.record(book) for test in self.when), self.cap_basis_inr, book.cite(self.src)
         )
 
@@ -165,11 +166,11 @@ class _Limits(_Strict):
     note: str | None = None
     src: Keys = ()
 
-    def record(self, book: Book) -> records.CostLimits:
+    def record(self, book: Book) -> scheme_records.CostLimits:
         words_beside = set(self.model_extra or {})
         plain = self.model_dump(exclude={"shared_cap_inr", "basis_by", "src", *words_beside})
         shared = tuple((name, int(sum_)) for name, sum_ in self.shared_cap_inr.items() if name != "src")
-        return records.CostLimits(
+        return scheme_records.CostLimits(
             **plain,
             shared_cap_inr=shared,
             basis_by=tuple(entry.record(book) for entry in self.basis_by),
@@ -190,10 +191,10 @@ class _OwnShare(_Strict):
     note: str | None = None
     src: Keys = ()
 
-    def record(self, book: Book) -> records.OwnShare:
+    def record(self, book: Book) -> scheme_records.OwnShare:
         state = None if self.state_share_pct is None else share(self.state_share_pct)
         slabs = tuple((slab.upto_inr, share(slab.pct)) for slab in self.slabs)
-        return records.OwnShare(share(self.pct), slabs, state, self.note, book.cite(self.src))
+        return scheme_records.OwnShare(share(self.pct), slabs, state, self.note, book.cite(self.src))
 
 
 class _Benefit(_Loose):
@@ -202,9 +203,9 @@ class _Benefit(_Loose):
     kind: str
     src: Keys = ()
 
-    def record(self, book: Book) -> records.Benefit:
+    def record(self, book: Book) -> scheme_records.Benefit:
         terms = tuple((name, _wording(value)) for name, value in (self.model_extra or {}).items())
-        return records.Benefit(self.kind, terms, book.cite(self.src))
+        return scheme_records.Benefit(self.kind, terms, book.cite(self.src))
 
 
 def _wording(value: object) -> str:
@@ -237,13 +238,13 @@ class _Status(_Strict):
     superseded_by: str | None = None
     src: Keys = ()
 
-    def record(self, book: Book) -> records.Status:
+    def record(self, book: Book) -> scheme_records.Status:
         period = self.window or self.period  # the days on which proposals were taken, where they are known
         begins = first_day(str(period.from_)) if period.from_ else None
         ends = last_day(str(period.to)) if period.to else None
         if self.as_of and (self.state == "subsumed" or (ends is None and self.superseded_by)):
             ends = last_day(str(self.as_of))  # an edition ends on the day its successor came
-        return records.Status(
+        return scheme_records.Status(
             state=self.state,
             begins=begins,
             ends=ends,
@@ -292,9 +293,9 @@ class _Case(_Strict):
     verdict: Verdict = Verdict.CHECK
     lifts: Strings = ()
 
-    def record(self, book: Book) -> records.ConflictCase:
+    def record(self, book: Book) -> scheme_records.ConflictCase:
         when = tuple(test.record(book) for test in self.when)
-        return records.ConflictCase(self.components, when, self.verdict, self.lifts)
+        return scheme_records.ConflictCase(self.components, when, self.verdict, self.lifts)
 
 
 class _Conflict(_Strict):
@@ -306,11 +307,11 @@ class _Conflict(_Strict):
     handling: str
     cases: tuple[_Case, ...] = ()
 
-    def record(self, book: Book) -> records.Conflict:
+    def record(self, book: Book) -> scheme_records.Conflict:
         sides = tuple(
             Remark(side.says, book.cite(side.src)) for side in (self.a, self.b, self.c, self.d) if side
         )
-        return records.Conflict(
+        return scheme_records.Conflict(
             self.about, sides, self.handling, tuple(case.record(book) for case in self.cases)
         )
 

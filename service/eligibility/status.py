@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from service.eligibility.records import Component, Scheme, Source, Status, StatusReading
+from service.eligibility.records import StatusReading
+from service.eligibility.scheme_records import Component, Scheme, Source, Status
 
 CLOSED = frozenset(("closed", "subsumed", "window_closed", "selection_done"))
 NOT_OPEN_YET = "announced_not_open"

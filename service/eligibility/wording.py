@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from service.eligibility.records import Asked, Between, Members, OneOf, Source, Test, Value, Verdict
+from service.eligibility.scheme_records import Source, Test
+from service.eligibility.values import Asked, Between, Members, OneOf, Value, Verdict
 from service.eligibility.vocabulary import FactSpec
 
 CRORE, LAKH = 10_000_000, 100_000

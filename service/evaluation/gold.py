@@ -125,6 +125,12 @@ def meet(gold: Gold, answer: Answer) -> Met:
     )
 
 
+def holds_all(gold: Gold, text: str) -> bool:
+    """Whether a text holds all that is wanted and nothing that is forbidden."""
+    flat = _flat(text)
+    return all(_holds(m, flat) for m in gold.must) and not any(_holds(m, flat) for m in gold.must_not)
+
+
 def right_rank(gold: Gold, hits: Sequence[tuple[str, str]]) -> int | None:
     """The rank from 1 at which the hits first hold what is needed.
 

@@ -70,7 +70,7 @@ def desk(shelf: Path) -> LibraryDesk:
     made = LibraryDesk(
         Generations(shelf / "index"),
         lambda: HashingEmbedder(256),
-        ROOT / "corpus" / "glossary",
+        ROOT / "corpus",
         max_chars=300,
     )
     made.warm_up()

@@ -6,8 +6,9 @@ from typing import Any
 from service.eligibility import amounts
 from service.eligibility.derive import derive
 from service.eligibility.facts import profile
-from service.eligibility.records import Amount, Component, Facts, Working
+from service.eligibility.records import Amount, Facts, Working
 from service.eligibility.rules import RuleBook
+from service.eligibility.scheme_records import Component
 
 CRORE = 10_000_000
 

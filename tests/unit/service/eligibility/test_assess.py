@@ -8,8 +8,8 @@ import pytest
 
 from ingest.errors import BadRequestError
 from service.eligibility.assess import assess, assess_text
-from service.eligibility.records import Verdict
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import Verdict
 
 MANAGERS: dict[str, dict[str, Any]] = {
     "handloom in Assam": {"applicant_type": "ngo", "sector": ["handloom"], "state": "Assam", "artisans": 400},

@@ -7,8 +7,9 @@ import pytest
 
 from service.eligibility.derive import derive, to_ask
 from service.eligibility.facts import profile
-from service.eligibility.records import DOES_NOT_KNOW, Facts, Members, OneOf
+from service.eligibility.records import Facts
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import DOES_NOT_KNOW, Members, OneOf
 
 TODAY = date(2026, 11, 22)
 

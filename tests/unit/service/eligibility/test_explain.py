@@ -5,8 +5,9 @@ from typing import Any
 
 from service.eligibility.assess import assess
 from service.eligibility.explain import Explanation, amount_words, explain, headline
-from service.eligibility.records import Assessment, Verdict
+from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import Verdict
 
 CFC: dict[str, Any] = {
     "applicant_type": "spv",

@@ -7,8 +7,8 @@ import pytest
 
 from ingest.errors import BadRequestError
 from service.eligibility.facts import Profile, profile
-from service.eligibility.records import DOES_NOT_KNOW, Between, Members, OneOf
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf
 
 
 def taken(rules: RuleBook, **raw: Any) -> Any:

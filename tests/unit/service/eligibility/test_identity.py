@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from service.eligibility.facts import Profile, profile
 from service.eligibility.identity import determination, plain
-from service.eligibility.records import DOES_NOT_KNOW, Between, Members, OneOf
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf
 
 DAY = date(2026, 11, 22)
 

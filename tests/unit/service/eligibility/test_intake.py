@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from service.eligibility.facts import profile
 from service.eligibility.intake import ONE_UNIT, Reading, read
-from service.eligibility.records import DOES_NOT_KNOW, Between, Members, OneOf
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf
 
 TEXTS = Path(__file__).resolve().parents[4] / "corpus" / "schemes" / "cases" / "texts"
 

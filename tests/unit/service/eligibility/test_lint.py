@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from service.eligibility.lint import coverage, lint
-from service.eligibility.records import Component, Condition, CostLimits, GrantRule, Scheme, Test
 from service.eligibility.rules import RuleBook
+from service.eligibility.scheme_records import Component, Condition, CostLimits, GrantRule, Scheme, Test
 
 
 def test_the_shipped_rules_have_no_error(rules: RuleBook) -> None:

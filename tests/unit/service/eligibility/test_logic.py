@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from service.eligibility.logic import MET, UNKNOWN, UNMET, all_of, any_of, condition_holds, holds, negate
-from service.eligibility.records import DOES_NOT_KNOW, Between, Condition, Members, OneOf, Test, Truth
+from service.eligibility.scheme_records import Condition, Test
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf, Truth
 
 
 def test_and_is_the_worst_and_or_the_best_of_its_parts() -> None:

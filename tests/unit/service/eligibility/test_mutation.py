@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from service.eligibility.records import Component, Condition, Scheme, Test
 from service.eligibility.rules import RuleBook
+from service.eligibility.scheme_records import Component, Condition, Scheme, Test
 
 FOLDER = Path(__file__).resolve().parents[4] / "corpus" / "schemes" / "cases"
 INVERSE = {

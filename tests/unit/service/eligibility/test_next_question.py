@@ -5,8 +5,9 @@ from typing import Any
 
 from service.eligibility.assess import assess
 from service.eligibility.next_question import next_question, rank
-from service.eligibility.records import DOES_NOT_KNOW, Assessment, Verdict
+from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
+from service.eligibility.values import DOES_NOT_KNOW, Verdict
 
 TODAY = date(2026, 11, 22)
 

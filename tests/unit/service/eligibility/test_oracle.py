@@ -15,18 +15,10 @@ from service.eligibility.derive import derive
 from service.eligibility.evaluate import decide
 from service.eligibility.facts import Profile
 from service.eligibility.logic import MET, MIXED_CLASSES, holds
-from service.eligibility.records import (
-    Component,
-    Condition,
-    ConflictCase,
-    Members,
-    Scheme,
-    Test,
-    Value,
-    Verdict,
-)
 from service.eligibility.rules import RuleBook
 from service.eligibility.samples import all_tests, by_fact
+from service.eligibility.scheme_records import Component, Condition, ConflictCase, Scheme, Test
+from service.eligibility.values import Members, Value, Verdict
 
 PROFILES = 10_000
 SEED = 20261122

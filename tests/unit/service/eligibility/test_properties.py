@@ -14,9 +14,9 @@ from service.eligibility.assess import assess
 from service.eligibility.derive import derive
 from service.eligibility.evaluate import decide
 from service.eligibility.facts import Profile
-from service.eligibility.records import Members, Value, Verdict
 from service.eligibility.rules import RuleBook, fields_of
 from service.eligibility.samples import all_tests, by_fact
+from service.eligibility.values import Members, Value, Verdict
 
 FEW = settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from service.eligibility.records import DOES_NOT_KNOW, Between, Members, OneOf, Source, Test
 from service.eligibility.rules import RuleBook
+from service.eligibility.scheme_records import Source, Test
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf
 from service.eligibility.wording import cite, grouped, listed, rupees, say, say_fact, wanted
 
 

@@ -9,10 +9,11 @@ from service.answers.background import Background
 from service.answers.question import Question
 from service.answers.verify import figures
 from service.answers.weigh import DISAGREE, Candidate
-from service.answers.words import content, stems
+from service.answers.words import content, stem_set
 
 ENOUGH = 0.86  # a further statement must reach this share of the best one's score
 BESIDE = 0.78  # the same for one that stands under the same heading of a sheet
+ALSO = 0.7  # the same for the lead of another part that is asked for
 MOST, MOST_BESIDE = 3, 6
 STANDS_ALONE = 9  # words from which a list item that ends in a full stop is taken for a whole statement
 SAME = 0.8  # share of words from which two statements without other figures say the same
@@ -33,12 +34,21 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     beside = [c for c in candidates[1:] if c.score >= BESIDE * best.score and together(c, best)]
     chosen = adding([best], beside, MOST_BESIDE)
     chosen = adding(chosen, near, max(MOST, len(chosen)))
+    chosen = adding(chosen, leads(question, candidates, best), len(chosen) + 2)
     own = own_words(question, known.documents[best.document_id])
     return adding(
         chosen,
         [c for c in candidates if c.document_id == best.document_id and disputes(own, c)],
         len(chosen) + 2,
     )
+
+
+def leads(question: Question, candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    """The best statement of each other part of the same document that is asked for, too ("share and cap")."""
+    floor = ALSO * best.score
+    ours = [c for c in candidates if c.document_id == best.document_id and c.score >= floor]
+    found = (next((c for c in ours if c.heading.startswith(part)), None) for part in question.parts)
+    return sorted((c for c in found if c is not None), key=lambda c: -c.score)
 
 
 def adding(chosen: Sequence[Candidate], more: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -57,7 +67,7 @@ def together(one: Candidate, other: Candidate) -> bool:
 
 def own_words(question: Question, document: Document) -> set[str]:
     """The question's words without those that only name the document."""
-    return set(question.terms) - set(stems(" ".join((document.title, *document.aliases))))
+    return set(question.terms) - stem_set(" ".join((document.title, *document.aliases)))
 
 
 def disputes(own: set[str], one: Candidate) -> bool:
@@ -71,7 +81,7 @@ def differs(one: Candidate, other: Candidate) -> bool:
     """Whether a statement adds something to another: other figures, or more than a fifth of its words."""
     if figures(one.sentence.text) != figures(other.sentence.text):
         return True
-    a, b = set(stems(one.sentence.text)), set(stems(other.sentence.text))
+    a, b = stem_set(one.sentence.text), stem_set(other.sentence.text)
     return len(a & b) < SAME * min(len(a), len(b))
 
 
