@@ -6,7 +6,8 @@ from datetime import date
 from service.eligibility import derive, facts, identity
 from service.eligibility.evaluate import assess_component
 from service.eligibility.facts import Profile
-from service.eligibility.intake import Reading, read
+from service.eligibility.intake import read
+from service.eligibility.reading import Reading
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
 

@@ -9,6 +9,7 @@ from service.eligibility import identity, intake
 from service.eligibility.assess import as_profile, assess
 from service.eligibility.explain import amount_words, because
 from service.eligibility.facts import Profile
+from service.eligibility.reading import Read
 from service.eligibility.records import Assessment, Caution, Finding
 from service.eligibility.rules import RuleBook
 from service.eligibility.scheme_records import Source
@@ -106,7 +107,7 @@ def caution_record(caution: Caution) -> Record:
     return {"text": caution.text, "sources": [cite(source) for source in caution.sources]}
 
 
-def reading_record(entry: "intake.Read") -> Record:
+def reading_record(entry: Read) -> Record:
     """The JSON form of one fact read from a text, with the words it was taken from."""
     return {
         "fact": entry.fact,

@@ -8,8 +8,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.eligibility.callers import ONE_UNIT
 from service.eligibility.facts import profile
-from service.eligibility.intake import ONE_UNIT, Reading, read
+from service.eligibility.intake import read
+from service.eligibility.reading import Reading
 from service.eligibility.rules import RuleBook
 from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf
 
