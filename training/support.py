@@ -13,9 +13,9 @@ from sklearn.model_selection import cross_val_predict
 
 from index.records import Filters
 from service.answers.ask import Library, Turn, search
+from service.answers.choose import choose
 from service.answers.question import understand
 from service.answers.route import route
-from service.answers.choose import choose
 from service.answers.support import Evidence, measure
 from service.answers.weigh import Candidate, weigh
 from service.evaluation.gold import Gold, holds_all, read_gold

@@ -47,7 +47,12 @@ def lacking(question: Question, text: str) -> bool:
     if any(wanted.search(asked) and not found.search(said) for wanted, found in _COMPILED):
         return True
     present = stem_set(text)
-    return any(not (alike(stem(noun)) & present) for noun in _COUNTED.findall(fold(question.search)))
+    return not all(held(stem(noun), present) for noun in _COUNTED.findall(fold(question.search)))
+
+
+def held(noun: str, present: Iterable[str]) -> bool:
+    """Whether a thing is among the words present, also as the end of a compound: looms in handlooms."""
+    return any(word in alike(noun) or (word.endswith(noun) and len(noun) > 3) for word in present)
 
 
 def alike(noun: str) -> frozenset[str]:

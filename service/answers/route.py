@@ -29,8 +29,8 @@ _COMMON = frozenset(
     humko hamara hamari humara kitna kitni kitne milega milegi milta milti chahiye area region
     district place government govt company people group new now today year years present current
     currently sir madam please hello namaste get term full long time answer question thing things
-    kind type sort good best better enough required requirement necessary approval approved sanction
-    sanctioned release released instalment receive received""".split()
+    kind type sort good best better enough required requirement necessary approval approved
+    guidelines changed sanction sanctioned release released instalment receive received""".split()
 )
 _OWN = frozenset(
     """we our us i my me hum hamara hamari hamare hame humko mera meri mujhe apna apne apni
@@ -54,7 +54,7 @@ def underspecified(question: Question, known: Background) -> bool:
     if question.wants is Wants.MEANING or known.names.find(question.search):
         return False
     telling = [term for term in question.terms if term not in _COMMON and not term.isdigit()]
-    return not telling and bool(question.terms)
+    return not telling
 
 
 def _lacking(question: Question) -> str:

@@ -60,13 +60,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by name of measure, and the chances from which an answer is a whole one, a part, or about us at all."""
+    """Weights by name of measure, and limits.
+
+    ``whole`` and ``part`` are the chances from which statements are an answer or a part of one. Below the likeness
+    ``ours`` of the best statement and ``near`` of its passage, a question is about something else altogether.
+    """
 
     weights: Mapping[str, float]
     bias: float
     whole: float
     part: float
     ours: float
+    near: float
 
     def chance(self, held: Evidence) -> float:
         """How likely the statements are to answer, 0 to 1."""
@@ -137,11 +142,11 @@ def figures_found(asked: str, text: str) -> float:
 
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
+    if held.likeness < model.ours and held.passage < model.near:
+        return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     chance = 0.0 if held.foreign else model.chance(held)  # another place's figure is no part of an answer
     if chance >= model.whole and not held.lacks:
         return AnswerStatus.ANSWERED
     if chance >= model.part:
         return AnswerStatus.PARTLY_ANSWERED
-    if held.likeness < model.ours or held.alien > model.ours:
-        return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     return Ending(AnswerStatus.NO_EVIDENCE, "no_evidence")

@@ -20,7 +20,7 @@ def library(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_ask_prints_the_answer_with_its_places(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["ask", "What did the effluent plant in Kanpur cost?"]) == 0
+    assert cli.main(["ask", "How many Rs crore did the plant cost in Kanpur?"]) == 0
     printed = capsys.readouterr().out
     assert "Rs 40 crore" in printed
     assert "[1] Kanpur tanneries" in printed
@@ -68,7 +68,7 @@ def test_search_gives_hits_with_their_places(library: Path, capsys: pytest.Captu
 def test_quotes_of_a_batch_are_checked_and_a_changed_one_is_found(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.main(["ask", "--json", "What did the effluent plant in Kanpur cost?"])
+    cli.main(["ask", "--json", "How many Rs crore did the plant cost in Kanpur?"])
     results = tmp_path / "r.jsonl"
     text = capsys.readouterr().out
     results.write_text(text, "utf-8")

@@ -27,7 +27,7 @@ def test_a_right_answer_is_sound(desk: LibraryDesk) -> None:
 
 
 def test_an_answer_without_the_figure_is_wrong(desk: LibraryDesk) -> None:
-    met = meet(LOOMS, desk.answer("What did the effluent plant in Kanpur cost?"))
+    met = meet(LOOMS, desk.answer("How many Rs crore did the plant cost in Kanpur?"))
     assert met.wrong
     assert not met.sound
 
@@ -45,7 +45,7 @@ def test_figures_keep_answerable_questions_apart(desk: LibraryDesk) -> None:
 
 
 def test_failures_are_listed(desk: LibraryDesk) -> None:
-    met = [meet(LOOMS, desk.answer("What did the effluent plant in Kanpur cost?"))]
+    met = [meet(LOOMS, desk.answer("How many Rs crore did the plant cost in Kanpur?"))]
     assert any("not met: g1" in line for line in lines(met, failures=True))
 
 

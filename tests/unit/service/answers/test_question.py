@@ -50,7 +50,11 @@ def test_a_sentence_that_gives_orders_is_left_out_and_the_question_stays(rider: 
 
 
 @pytest.mark.parametrize(
-    "text", ["By how much did the ham makers cut output in 2013?", "What does the paper say in its answer to critics?"]
+    "text",
+    [
+        "By how much did the ham makers cut output in 2013?",
+        "What does the paper say in its answer to critics?",
+    ],
 )
 def test_a_question_that_only_uses_such_words_stays_whole(text: str) -> None:
     assert without_riders(text) == text
