@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ingest.errors import CatalogueError
+from service.answers.glossary_files import forms, marks, of_kind, owners, read_folder
 from service.answers.numerals import read as read_number
 from service.answers.sounds import fold, has_devanagari, romanise, sound_key
 from service.answers.spelling import english_words
@@ -25,7 +24,6 @@ _TOKEN = re.compile(
     r"|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-&'’./][A-Za-z0-9]+)*"  # a Latin word: SC/ST, MSE-CDP
     r"|[\d०-९](?:[\d०-९.,]*[\d०-९])?%?"  # a number: 10,00,000 or 2.5%
 )
-_FIELDS = {"words": 3, "verbs": 3, "numbers": 3, "drop": 2, "marks": 1, "acronyms": 2, "synonyms": 2}
 _MARKS = ("strong", "weak", "english")
 
 # Plural and oblique endings, longest first, each with the endings that the dictionary form may have in its stead.
@@ -72,16 +70,6 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the glossary: kind and group, its fields, and where it stands."""
-
-    kind: str
-    group: str
-    fields: tuple[str, ...]
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     """What was found for a run of tokens: its English ("" for a word without content) and how many tokens it took."""
 
@@ -102,16 +90,16 @@ class Glossary:
     """
 
     def __init__(self, folder: Path, known: Collection[str] = frozenset()) -> None:
-        lines = _read_folder(folder)
-        owners = _owners(lines, folder)
+        lines = read_folder(folder)
+        held = owners(lines, folder)
         self._lines = lines
         self._known = known
-        self._exact = {form: line.fields[0] if line.kind == "words" else "" for form, line in owners.items()}
-        self._verbs = {form: line.fields[0] for line in _of(lines, "verbs") for form in _forms(line, 1, 2)}
+        self._exact = {form: line.fields[0] if line.kind == "words" else "" for form, line in held.items()}
+        self._verbs = {form: line.fields[0] for line in of_kind(lines, "verbs") for form in forms(line, 1, 2)}
         self._numbers = {
-            form: line.fields[0] for line in _of(lines, "numbers") for form in _forms(line, 1, 2)
+            form: line.fields[0] for line in of_kind(lines, "numbers") for form in forms(line, 1, 2)
         }
-        self._marks = {group: _marks(lines, group) for group in _MARKS}
+        self._marks = {group: marks(lines, group) for group in _MARKS}
         self._longest = max((form.count(" ") + 1 for form in self._exact), default=1)
 
     def __len__(self) -> int:
@@ -330,14 +318,14 @@ class Glossary:
     def _english_side(self) -> frozenset[str]:
         """The words of all translations: handloom, effluent and Moradabad are never misspelt Hindi."""
         return frozenset(
-            word for line in _of(self._lines, "words") for word in _plain(line.fields[0]).split()
+            word for line in of_kind(self._lines, "words") for word in _plain(line.fields[0]).split()
         )
 
     @cached_property
     def _related(self) -> dict[str, tuple[str, ...]]:
         """English terms with what else they may be called in the corpus."""
         related: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for line in (*_of(self._lines, "acronyms"), *_of(self._lines, "synonyms")):
+        for line in (*of_kind(self._lines, "acronyms"), *of_kind(self._lines, "synonyms")):
             left, right = ([term.strip() for term in field.split(",")] for field in line.fields)
             if line.kind == "acronyms":
                 left = right = left + right
@@ -351,7 +339,7 @@ class Glossary:
     def _capitals(self) -> frozenset[str]:
         """Acronyms that are English words too."""
         shorts = (
-            line.fields[0] for line in _of(self._lines, "acronyms") if line.group != "names_old_and_new"
+            line.fields[0] for line in of_kind(self._lines, "acronyms") if line.group != "names_old_and_new"
         )
         return frozenset(
             short.lower() for short in shorts if short.lower() in english_words() or len(short) < 3
@@ -363,80 +351,6 @@ class Glossary:
         if term in self._capitals and not words[0].isupper():
             return ()
         return self._related.get(term) or self._related.get(term.removesuffix("s"), ())
-
-
-def _read_folder(folder: Path) -> tuple[_Line, ...]:
-    """Every line of every file of the glossary, checked."""
-    files = sorted(folder.glob("*.yaml"))
-    if not files:
-        raise CatalogueError(
-            f"{folder}: no glossary there. Set the corpus folder to one that has glossary/*.yaml."
-        )
-    lines = tuple(line for path in files for line in _read_file(path))
-    _refuse(folder, [fault for line in lines for fault in _faults(line)])
-    return lines
-
-
-def _refuse(folder: Path, faults: Sequence[str]) -> None:
-    """Raise with all faults at once, so that one round of editing is enough."""
-    if faults:
-        rules = "docs/reference/glossary-of-languages.md"
-        raise CatalogueError(f"{folder}: the glossary breaks its rules ({rules}):\n" + "\n".join(faults))
-
-
-def _read_file(path: Path) -> Iterator[_Line]:
-    """The lines of one file: a ``kind`` and ``groups`` of lines whose fields stand between bars."""
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    told = content if isinstance(content, dict) else {}
-    if told.get("kind") not in _FIELDS or not isinstance(told.get("groups"), dict):
-        raise CatalogueError(
-            f"{path}: a glossary file has a `kind` ({', '.join(_FIELDS)}) and `groups` of lines."
-        )
-    for group, entries in told["groups"].items():
-        for entry in entries:
-            fields = tuple(field.strip() for field in str(entry).split("|"))
-            yield _Line(told["kind"], group, fields, f"{path.name}, {group}: {entry}")
-
-
-def _faults(line: _Line) -> Iterator[str]:
-    """What is wrong with one line by itself."""
-    if len(line.fields) != _FIELDS[line.kind]:
-        yield f"  {line.place}: {_FIELDS[line.kind]} fields between bars are expected, not {len(line.fields)}"
-    elif _FIELDS[line.kind] == 3:
-        if not line.fields[0] or not (line.fields[1] or line.fields[2]):
-            yield f"  {line.place}: the translation or every form of the word is missing"
-        if has_devanagari(line.fields[0] + line.fields[2]) or re.search("[a-z]", line.fields[1]):
-            yield f"  {line.place}: the fields are: English | Devanagari | Latin letters"
-
-
-def _owners(lines: Iterable[_Line], folder: Path) -> dict[str, _Line]:
-    """Every form of words and dropped words with the one line that it stands in; two lines are refused."""
-    owners: dict[str, _Line] = {}
-    faults = []
-    for line in (*_of(lines, "words"), *_of(lines, "drop")):
-        for form in _forms(line, *range(int(line.kind == "words"), _FIELDS[line.kind])):
-            owner = owners.setdefault(form, line)
-            if owner is not line:
-                faults.append(f"  {form}: stands in '{owner.place}' and in '{line.place}'")
-    _refuse(folder, faults)
-    return owners
-
-
-def _of(lines: Iterable[_Line], kind: str) -> Iterator[_Line]:
-    return (line for line in lines if line.kind == kind)
-
-
-def _forms(line: _Line, *fields: int) -> Iterator[str]:
-    """The written forms in some fields of a line, folded, each once."""
-    forms = (" ".join(map(fold, form.split())) for n in fields for form in line.fields[n].split(","))
-    return iter(dict.fromkeys(form for form in forms if form))
-
-
-def _marks(lines: Iterable[_Line], group: str) -> frozenset[str]:
-    """The function words of one group."""
-    return frozenset(
-        word for line in _of(lines, "marks") if line.group == group for word in line.fields[0].split()
-    )
 
 
 def _uninflected(word: str, endings: Iterable[tuple[str, tuple[str, ...]]], shortest: int) -> Iterator[str]:
