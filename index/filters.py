@@ -1,24 +1,27 @@
 """Turns filters into the documents that may answer."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from index.records import NO_FILTERS, Filters
-from ingest.records import Document
+from index.shelf import Shelf
+
+_COLUMNS = (
+    "SELECT id, json_extract(record, '$.kind'), json_extract(record, '$.year'), json_extract(record, '$.state'), "
+    "json_extract(record, '$.sector') FROM documents ORDER BY n"
+)
 
 
 class Catalogue:
     """What filters look at, held in memory: one row for each document, in order of document numbers."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self._ids = np.array([document.id for document in documents], dtype=object)
-        self._kinds = np.array([document.kind.value for document in documents], dtype=object)
-        self._states = np.array([_folded(document.state) for document in documents], dtype=object)
-        self._sectors = np.array([_folded(document.sector) for document in documents], dtype=object)
-        years = [float("nan") if document.year is None else document.year for document in documents]
-        self._years = np.array(years, dtype=np.float64)
+    def __init__(self, shelf: Shelf) -> None:
+        rows = shelf.rows(_COLUMNS)
+        self._ids = np.array([row[0] for row in rows], dtype=object)
+        self._kinds = np.array([row[1] for row in rows], dtype=object)
+        self._years = np.array([float("nan") if row[2] is None else row[2] for row in rows], dtype=np.float64)
+        self._states = np.array([_folded(row[3]) for row in rows], dtype=object)
+        self._sectors = np.array([_folded(row[4]) for row in rows], dtype=object)
 
     def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
         """One flag for each document, or None where the filters allow all.

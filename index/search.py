@@ -27,7 +27,7 @@ class Index:
         self.generation = generation
         self.embedder = embedder
         self._shelf = generation.shelf
-        self._catalogue = Catalogue(self._shelf.documents())
+        self._catalogue = Catalogue(self._shelf)
         rows = self._shelf.rows("SELECT document FROM passages ORDER BY n")
         self._document_of = np.array([number for (number,) in rows], dtype=np.int64)
         self._first_sentence = self._shelf.sentence_starts()
