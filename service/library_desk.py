@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import yaml
+
 from index.embed import Embedder
 from index.generations import Generations
 from index.live import LiveIndex
@@ -123,7 +125,9 @@ class LibraryDesk:
             known = background(index, english_words(), towns(self._corpus / "places"))
             glossary = Glossary(self._corpus / "glossary", known.rarity.surface)
             glossary.warm()
-            languages = Languages(glossary, Speller(known.rarity.surface))
+            languages = Languages(
+                glossary, Speller(known.rarity.surface), special_areas(self._corpus / "places")
+            )
             library = self._library = Library(index, known, languages)
         return library
 
@@ -146,3 +150,13 @@ def towns(places: Path) -> list[str]:
     except FileNotFoundError:
         return []
     return [name for row in rows for name in (row["urban_body"], row["district"])]
+
+
+def special_areas(places: Path) -> dict[str, str]:
+    """State to the name of the special area that it lies in, as the rules of schemes write it."""
+    try:
+        listed = yaml.safe_load((places / "area_categories.yaml").read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    named = (("north_east", "North East"), ("hill_states_msme", "hill State"))
+    return {state: area for key, area in named for state in listed[key]["states"]}

@@ -1,6 +1,8 @@
 """Puts a question into the words of the library: other languages, misspellings, and other names of a thing."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from service.answers.glossary import Glossary
 from service.answers.spelling import Speller
@@ -9,14 +11,24 @@ from service.answers.words import words
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """The bilingual glossary of the field and a speller over the library's own words."""
+    """The bilingual glossary of the field, a speller over the library's own words, and the States' special areas."""
 
     glossary: Glossary
     speller: Speller
+    areas: Mapping[str, str] = field(default_factory=dict)
 
     def english(self, text: str) -> str:
         """The text in English words as far as known, misspelt ones put right; plain English comes back unchanged."""
-        return self.spelt(self.glossary.understand(text).english)
+        return self.placed(self.spelt(self.glossary.understand(text).english))
+
+    def placed(self, text: str) -> str:
+        """The text with the special area behind a State that lies in one: schemes' rules name the area alone."""
+        for state, area in self.areas.items():
+            if area.casefold() not in text.casefold():
+                text = re.sub(
+                    rf"\b({re.escape(state)})\b", rf"\1 ({area})", text, count=1, flags=re.IGNORECASE
+                )
+        return text
 
     def spelt(self, text: str) -> str:
         """The text with words that the library does not hold replaced by the ones meant, where that is clear."""

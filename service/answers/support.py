@@ -35,9 +35,9 @@ class Evidence:
     name the document; ``strange``, ``alien``: weight of its words that no passage holds, and of those that are
     no ordinary English either; ``named``: how surely the question names the best statement's document;
     ``elsewhere``: how surely it names another one only; ``fits``, ``misfits``: the kind of thing that is asked for
-    is there, or is lacking; ``margin``: lead over the statement of rank ``MARGIN_OVER``; ``numbers``: share of the
-    question's figures in the statements; ``lacks``: what is counted, or the kind of fact, is not in them;
-    ``foreign``: a place is meant that they do not name, and no scheme is;
+    is there, or is lacking; ``margin``: lead over the statement of rank ``MARGIN_OVER``; ``years``: share of the
+    question's years in the statements; ``lacks``: what is counted, or the kind of fact, is not in them;
+    ``foreign``: a place is meant that they do not name, and they are not a scheme's rules;
     ``length``: words of the question, as a share of 20.
     """
 
@@ -52,7 +52,7 @@ class Evidence:
     fits: float = 0.0
     misfits: float = 0.0
     margin: float = 0.0
-    numbers: float = 1.0
+    years: float = 1.0
     lacks: float = 0.0
     foreign: float = 0.0
     length: float = 0.0
@@ -114,7 +114,7 @@ def measure(
     fits = any(c.fits for c in chosen)
     text = " ".join(f"{c.sentence.text} {c.heading}" for c in chosen)
     about = " ".join((text, document.title, *document.aliases))
-    abroad = foreign(question, about, known.places) and not known.schemes & named.keys()
+    abroad = best.document_id not in known.schemes and foreign(question, about, known.places)
     ranked = sorted((c.likeness for c in candidates), reverse=True)
     return Evidence(
         likeness=max(c.likeness for c in chosen),
@@ -128,16 +128,16 @@ def measure(
         margin=best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
         lacks=float(lacking(question, text)),
         foreign=float(abroad),
-        numbers=figures_found(question.search, " ".join(c.sentence.text for c in chosen)),
+        years=years_found(question.search, " ".join(c.sentence.text for c in chosen)),
         length=min(len(question.terms), 20) / 20,
         **lost,
     )
 
 
-def figures_found(asked: str, text: str) -> float:
-    """Share of the figures of a question that a text repeats; 1 where it has none."""
-    wanted = set(re.findall(r"\d+(?:\.\d+)?", asked))
-    return len(wanted & set(re.findall(r"\d+(?:\.\d+)?", text))) / len(wanted) if wanted else 1.0
+def years_found(asked: str, text: str) -> float:
+    """Share of the years of a question that a text repeats; 1 where it has none. Sums are the caller's own."""
+    wanted = set(re.findall(r"\b(?:19|20)\d\d\b", asked))
+    return len(wanted & set(re.findall(r"\b(?:19|20)\d\d\b", text))) / len(wanted) if wanted else 1.0
 
 
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:

@@ -46,9 +46,17 @@ def _as_applicant(work: Work, value: str) -> Value | None:
         work.text
     ):
         return None
+    if value == "spv" and (other := _another(work)):
+        return OneOf(frozenset((value, other)))
     if value in ("society", "trust") and is_group(work) and _wishes_cluster(work):
         return OneOf(frozenset((value, "spv")))
     return value
+
+
+def _another(work: Work) -> str | None:
+    """An association or a person that speaks beside the SPV: which of them applies is then to be asked."""
+    others = (said for said in lexicon().applicants if said.value in ("industry_association", "individual"))
+    return next((str(said.value) for said in others if first_said(said, work.text)), None)
 
 
 def _take_spv(work: Work, form: Read | None, at: tuple[int, int]) -> None:
@@ -84,6 +92,8 @@ def _person_or_unit(work: Work) -> None:
     person, business = tables["person"].search(work.text), tables["business"].search(work.text)
     trade = next((m for m in tables["trades"].finditer(work.text) if not m[0].endswith("s")), None)
     told = {"applicant_age", "education_class_passed"} & set(work.found)
+    if {"scst_owner_share_pct", "women_owner_share_pct"} & set(work.found):
+        person = None  # a share that somebody holds is a share in a firm
     new = work.found.get("unit_is_new")
     if trade and not is_group(work):
         _age_beside(work, trade)
@@ -159,7 +169,7 @@ def tidy(work: Work) -> None:
         spv
         and units
         and "spv_members" not in work.found
-        and re.search(r"\b(?:we|hum|ham|hamar[ie])\b|हम", work.text)
+        and re.search(r"\b(?:we|us|hum|ham|hamar[ie])\b|हम", work.text)
     ):
         work.found["spv_members"] = Read("spv_members", units.value, units.start, units.end, units.words)
         if isinstance(units.value, int):
