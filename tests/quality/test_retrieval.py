@@ -16,7 +16,8 @@ def model() -> MiniLmEmbedder:
 
 
 @pytest.mark.parametrize(
-    ("name", "ndcg_10", "recall_20"), [("xquad-en", 0.98, 0.99), ("vaswani", 0.495, 0.36)]
+    ("name", "ndcg_10", "recall_20"),
+    [("xquad-en", 0.98, 0.99), pytest.param("vaswani", 0.495, 0.36, marks=pytest.mark.slow)],
 )
 def test_search_holds_its_level_on_public_sets(
     name, ndcg_10, recall_20, model, shared_dir: Path, pytestconfig: pytest.Config
