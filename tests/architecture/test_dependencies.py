@@ -60,17 +60,22 @@ def imported(*folders: str) -> dict[str, str]:
     found: dict[str, str] = {}
     providers = packages_distributions()
     for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += (
-                [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
-            )
-            neighbours = {other.stem for other in path.parent.glob("*.py")}
-            names_of = {name.partition(".")[0] for name in names}
-            for name in names_of - OURS - neighbours - set(sys.stdlib_module_names):
-                for provider in providers.get(name, [name]):
-                    found[canonicalize_name(provider)] = str(path.relative_to(ROOT))
+        neighbours = {other.stem for other in path.parent.glob("*.py")}
+        for name in top_names(path) - OURS - neighbours - set(sys.stdlib_module_names):
+            for provider in providers.get(name, [name]):
+                found[canonicalize_name(provider)] = str(path.relative_to(ROOT))
     return found
+
+
+def top_names(path: Path) -> set[str]:
+    """The first part of every name that a file imports."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
 
 
 def closure(name: str) -> dict[str, Distribution]:
@@ -98,7 +103,7 @@ def test_what_the_code_imports_is_declared() -> None:
 
 
 def test_what_tests_and_benchmarks_import_is_declared() -> None:
-    found = imported("tests", "benchmarks", "scripts")
+    found = imported("tests", "benchmarks", "scripts", "training")
     assert {
         name: place for name, place in found.items() if name not in RUNTIME | OPTIONAL | DEVELOPMENT
     } == {}
