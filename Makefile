@@ -24,7 +24,7 @@ types: setup ## static types
 	.venv/bin/mypy
 
 format: setup ## format the Python code
-	.venv/bin/ruff format ingest index service prompts web tests scripts benchmarks
+	.venv/bin/ruff format ingest index service prompts web tests scripts benchmarks training
 
 docs: setup ## write the reference pages that are made from the code
 	.venv/bin/python scripts/reference.py
