@@ -89,8 +89,10 @@ _CURRENCY_AFTER = re.compile(
 _TOKEN = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|(?<![A-Za-z\d])\.\d+|[A-Za-z]+|[\u0900-\u0963\u0970-\u097f]+")
 _MASK = re.compile(
     r"\b(?:section|sec|sect?\.|u/s|धारा|सेक्शन)[\s-]*(?:8|25)\b|\biso[\s-]?\d+\b|\b(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?\b"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ,.'-]*(?:19|20)\d\d\b"
-    r"|\b(?:in|since|from|year|by|until|till)\s+(?:19|20)\d\d\b(?!\s*[a-z]*\s*(?:units|members|artisans|looms|people))"
+    r"|(?:\b\d{1,2}(?:st|nd|rd|th)?\s*)?"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ,.'-]*(?:19|20)\d\d\b"
+    r"|\b(?:in|since|from|year|by|until|till)\s+(?:19|20)\d\d(?:[-/]\d\d)?\b"
+    r"(?!\s*[a-z]*\s*(?:units|members|artisans|looms|people))"
     r"|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|\b(?:\+91[\s-]?)?[6-9]\d{9}\b|\b12a\b|\b80g\b|\bs\.?o\.?\s*\d+",
     re.I,
 )

@@ -7,6 +7,7 @@ know" to, choices, trades, and last who applies. Nothing is taken that was not s
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from service.eligibility.callers import take_applicant, take_size, tidy
 from service.eligibility.denial import answered, clause, first_said, matches, negated
@@ -81,12 +82,21 @@ def _ask_which(work: Work, entry: Found) -> None:
 
 
 def _flags(work: Work) -> None:
+    """Read yes, no and don't know; a text that says both yes and no to a fact says neither."""
+    said_of: dict[str, list[tuple[Value, re.Match[str]]]] = {}
     for said in lexicon().flags:
         for match in matches(said, work.text):
             value = answered(work.text, match, said)
             if value is not None:
-                work.take(said.fact, value, match.start(), match.end())
-                break
+                said_of.setdefault(said.fact, []).append((value, match))
+    for fact, answers in said_of.items():
+        value, match = answers[0]
+        if len({entry for entry, _ in answers}) == 1:
+            work.take(fact, value, match.start(), match.end())
+        else:
+            work.ask(
+                fact, "the text says both: " + " / ".join(dict.fromkeys(m[0].strip() for _, m in answers))
+            )
 
 
 def _subsidy(work: Work) -> None:
@@ -194,6 +204,21 @@ def _schooling(work: Work) -> None:
             return
 
 
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_INSTALLED = re.compile(
+    r"\b(?:install|commission|upgrad|bought|purchas|lagay|lagi|laga)\w*\b[^.;,]{0,30}?"
+    rf"(?:\b(?P<month>{'|'.join(_MONTHS)})[a-z]*[ ,.'-]*|\b(?:in|since|during)\s+)(?P<year>20\d\d)\b"
+)
+
+
+def _install_date(work: Work) -> None:
+    """Read when machines were installed; of a month or a year the first day is taken."""
+    match = _INSTALLED.search(work.text)
+    if match:
+        month = _MONTHS.index(match["month"]) + 1 if match["month"] else 1
+        work.take("machine_install_date", date(int(match["year"]), month, 1), match.start(), match.end())
+
+
 _STEPS: tuple[Callable[[Work], None], ...] = (
     take_figures,
     _flags,
@@ -203,6 +228,7 @@ _STEPS: tuple[Callable[[Work], None], ...] = (
     _sectors,
     _activity,
     _schooling,
+    _install_date,
     take_applicant,
     take_size,
     tidy,

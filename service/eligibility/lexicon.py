@@ -110,4 +110,4 @@ def lexicon() -> Lexicon:
 def _expanded(way: str, macros: Mapping[str, str]) -> str:
     for name, pattern in {**macros, **_FIGURES}.items():
         way = way.replace(name, pattern)
-    return way.replace("~", _GAP)
+    return way.replace("~", _GAP).replace(".{0,", "[^.;]{0,")  # nothing is read across the end of a sentence
