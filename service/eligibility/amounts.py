@@ -96,6 +96,9 @@ def _by_rules(component: Component, facts: Facts) -> Amount:
         outcomes += found
     if not outcomes:
         return Amount(None, None, ceiling, 0, base, missing)
+    if certain and len(outcomes) == 1:
+        only = outcomes[0]
+        return Amount(only.grant_inr, only.grant_inr, ceiling, only.bonus_inr, base, missing)
     best = max(outcomes, key=lambda outcome: outcome.grant_inr)
     low = min(outcome.grant_inr for outcome in outcomes) if certain else 0
     return Amount(low, best.grant_inr, ceiling, best.bonus_inr, base, missing)
@@ -120,38 +123,45 @@ def _matching(rules: Iterable[GrantRule], values: Mapping[str, Value]) -> tuple[
 
 
 def _missing(candidates: Sequence[GrantRule], component: Component, facts: Facts) -> Iterator[str]:
+    values = facts.values
     for rule in candidates:
-        if len(list(_bases(facts.values.get(rule.base)))) != 1:
+        if len(_bases(values.get(rule.base))) != 1:
             yield to_ask(facts, rule.base)
-        yield from (to_ask(facts, test.field) for test in rule.when if holds(test, facts.values) is UNKNOWN)
+        if rule.when:
+            yield from (to_ask(facts, test.field) for test in rule.when if holds(test, values) is UNKNOWN)
     for addition in component.additions:
-        unknown = [test.field for test in addition.any_of if holds(test, facts.values) is UNKNOWN]
-        if any_of(holds(test, facts.values) for test in addition.any_of) is UNKNOWN:
+        if any_of(holds(test, values) for test in addition.any_of) is UNKNOWN:
+            unknown = (test.field for test in addition.any_of if holds(test, values) is UNKNOWN)
             yield from (to_ask(facts, field) for field in unknown)
 
 
-def _bases(value: Value | None) -> Iterator[int]:
+def _bases(value: Value | None) -> tuple[int, ...]:
     """The sums that a base may have; none where it is unknown or open at one end."""
+    if value is None or isinstance(value, bool):
+        return ()
+    if isinstance(value, int | float):
+        return (int(value),)
     if isinstance(value, OneOf):
-        yield from (int(option) for option in value.options if isinstance(option, int | float))
-    elif isinstance(value, Between):
-        if value.low is not None and value.high is not None:
-            yield from (int(value.low), int(value.high))
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield int(value)
+        return tuple(int(option) for option in value.options if isinstance(option, int | float))
+    if isinstance(value, Between) and value.low is not None and value.high is not None:
+        return int(value.low), int(value.high)
+    return ()
 
 
 def _outcomes(component: Component, rule: GrantRule, facts: Facts) -> Iterator[_Outcome]:
-    sure, unsure = _additions(component, facts.values)
-    for base in _bases(facts.values.get(rule.base)):
+    bases = _bases(facts.values.get(rule.base))
+    if not bases:
+        return
+    sure, unsure = _additions(component, facts.values) if component.additions else (0, 0)
+    ceiling = _ceiling(component, rule)
+    share = min(rule.share_pct + sure, 100)
+    for base in bases:
         for basis in _basis_caps(component, rule, facts.values):
             counted = base if basis is None else min(base, basis)
-            share = min(rule.share_pct + sure, 100)
-            more = min(share + unsure, 100)
-            ceiling = _ceiling(component, rule)
-            grant, with_bonus = (_capped(counted, part, ceiling) for part in (share, more))
+            grant = _capped(counted, share, ceiling)
+            bonus = _capped(counted, min(share + unsure, 100), ceiling) - grant if unsure else 0
             capped = ceiling is not None and counted * share > ceiling * 100
-            yield _Outcome(rule, base, counted, share, grant, capped, with_bonus - grant)
+            yield _Outcome(rule, base, counted, share, grant, capped, bonus)
 
 
 def _capped(counted: int, share: Share, ceiling: int | None) -> int:
@@ -160,8 +170,10 @@ def _capped(counted: int, share: Share, ceiling: int | None) -> int:
 
 
 def _ceiling(component: Component, rule: GrantRule) -> int | None:
-    caps = (rule.max_grant_inr, component.limits.max_grant_inr if component.limits else None)
-    return min((cap for cap in caps if cap is not None), default=None)
+    overall = component.limits.max_grant_inr if component.limits else None
+    if overall is None or rule.max_grant_inr is None:
+        return overall or rule.max_grant_inr
+    return min(overall, rule.max_grant_inr)
 
 
 def _basis_caps(component: Component, rule: GrantRule, values: Mapping[str, Value]) -> tuple[int | None, ...]:

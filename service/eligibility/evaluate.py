@@ -91,7 +91,7 @@ def assess_component(
         scheme=scheme,
         component=component,
         verdict=Verdict.CLOSED if status_reading.closed else outcome.verdict,
-        findings=tuple(_findings(component, outcome, facts.values)),
+        findings=_findings(component, outcome, facts.values),
         missing=tuple(name for name in wanted if name not in facts.not_told),
         unanswerable=tuple(name for name in wanted if name in facts.not_told),
         disputes=outcome.disputes,
@@ -104,9 +104,11 @@ def assess_component(
     )
 
 
-def _findings(component: Component, outcome: Outcome, values: Mapping[str, Value]) -> Iterator[Finding]:
-    for condition, result in zip(component.conditions, outcome.truths, strict=True):
-        yield Finding(condition, result, values.get(condition.test.field))
+def _findings(component: Component, outcome: Outcome, values: Mapping[str, Value]) -> tuple[Finding, ...]:
+    pairs = zip(component.conditions, outcome.truths, strict=True)
+    return tuple(
+        [Finding(condition, result, values.get(condition.test.field)) for condition, result in pairs]
+    )
 
 
 def _needed(component: Component, outcome: Outcome, values: Mapping[str, Value]) -> Iterator[str]:
