@@ -52,9 +52,10 @@ class LibraryDesk:
                 return
             try:
                 live = LiveIndex(self._generations, self._make_embedder())
-                ask(
-                    "cluster", (), Filters(), self._read(live.get())
-                )  # the first question pays for the warm-up
+                library = self._read(live.get())
+                # A question that ends early, as this one may, would leave the model unloaded.
+                library.index.embedder.embed(["cluster"])
+                ask("cluster", (), Filters(), library)
             except SamuhError as error:
                 self._problem = str(error)
                 log.warning("event=warm_up_failed error=%s", type(error).__name__)
