@@ -43,13 +43,16 @@ def _record(row: object, where: str) -> Record:
         raise BadRequestError(
             f'{where}: not an object with an "id". Give one {{"id", "text"}} object a line.'
         )
-    return {**row, "text": row.get("text", row.get("question", ""))}
+    text = row.get("text", row.get("question"))
+    return {**row, "text": "" if text is None else text}
 
 
 def run(rows: Iterable[Record], answer_one: Callable[[Record], Record]) -> Iterator[Record]:
     """Answer each record in order. One that cannot be used gives ``{"id", "error"}``; the others go on."""
     for row in rows:
         try:
+            if not isinstance(row["text"], str):
+                raise BadRequestError('"text" must be a text.')
             yield {"id": row["id"], **answer_one(row)}
         except BadRequestError as error:
             yield {"id": row["id"], "error": str(error)}

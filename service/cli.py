@@ -285,13 +285,25 @@ def _rows(args: argparse.Namespace) -> Iterable[dict[str, Any]]:
     if not args.batch:
         return [{"id": 1, "text": _text(args), "history": getattr(args, "after", [])}]
     if args.batch == "-":
-        return records(sys.stdin, "standard input")
+        return records(_decoded(sys.stdin, "standard input"), "standard input")
+    return records(_lines(Path(args.batch)), args.batch)
+
+
+def _lines(path: Path) -> Iterator[str]:
     try:
-        return records(Path(args.batch).read_text("utf-8").splitlines(keepends=True), args.batch)
+        with path.open(encoding="utf-8") as file:
+            yield from _decoded(file, str(path))
     except OSError as error:
         raise BadRequestError(
-            f"{args.batch}: cannot be read ({error.strerror}). Give a file of JSON lines, or -."
+            f"{path}: cannot be read ({error.strerror}). Give a file of JSON lines, or -."
         ) from error
+
+
+def _decoded(lines: Iterable[str], source: str) -> Iterator[str]:
+    try:
+        yield from lines
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"{source}: not UTF-8 text. Save it as UTF-8 and try again.") from error
 
 
 def _plain(record: Any) -> dict[str, Any]:  # noqa: ANN401 -- any of our frozen records

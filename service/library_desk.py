@@ -140,7 +140,7 @@ class LibraryDesk:
             raise BadRequestError(
                 f"the question has {len(text)} characters; at most {self._max_chars} are taken. Ask it in fewer words."
             )
-        return text
+        return text.encode("utf-8", "replace").decode()  # half a surrogate pair is no letter
 
 
 def towns(places: Path) -> list[str]:

@@ -98,5 +98,7 @@ def assessment_lines(record: dict[str, Any]) -> Iterator[str]:
         amount = f", {found['amount']}" if found["amount"] else ""
         missing = f" (not known: {', '.join(found['missing'])})" if found["missing"] else ""
         yield f"{found['verdict'].replace('_', ' '):14}{found['scheme']} / {found['component']}{amount}{missing}"
+        if found["verdict"] == "closed":
+            yield f"{'':14}{found['status']['text']}"
         if found["status"]["warning"] and found["verdict"] in order[:3]:
             yield from _wrapped(f"Warning: {found['status']['warning']}", " " * 14)

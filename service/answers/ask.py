@@ -123,22 +123,30 @@ def compose(chosen: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[
 
 
 def with_status(quoted: list[tuple[Hit, Sentence]], library: Library) -> list[tuple[Hit, Sentence]]:
-    """Behind statements from a scheme's sheet, the sheet's own word on whether the scheme is open.
+    """Behind statements from schemes' sheets, each sheet's own word on whether the scheme is open.
 
     A figure of a scheme that may have ended must not be read out without saying so.
     """
-    hit = quoted[0][0]
+    first: dict[str, Hit] = {}
+    for hit, _ in quoted:
+        first.setdefault(hit.passage.document_id, hit)
+    words = [status_of(hit, library) for hit in first.values()]
+    said = {(hit.passage.document_id, sentence.start) for hit, sentence in quoted}
+    return [*quoted, *(w for w in words if w and (w[0].passage.document_id, w[1].start) not in said)]
+
+
+def status_of(hit: Hit, library: Library) -> tuple[Hit, Sentence] | None:
+    """The first sentence of a sheet on whether its scheme is open, with the passage that holds it."""
     document_id = hit.passage.document_id
     place = library.known.sections[document_id].find(STATUS)
-    if place is None or any(s.start >= place[0] and s.end <= place[1] for h, s in quoted if h is hit):
-        return quoted
-    passages = library.index.passages(document_id)
-    inside = [p for p in passages if p.start < place[1] and p.end > place[0]]
+    if place is None:
+        return None
+    inside = [p for p in library.index.passages(document_id) if p.start < place[1] and p.end > place[0]]
     found = [s for s in library.index.sentences([p.id for p in inside]) if place[0] <= s.start < place[1]]
-    if not found or any(s == found[0] for _, s in quoted):
-        return quoted
+    if not found:
+        return None
     holder = next(p for p in inside if p.id == found[0].passage_id)
-    return [*quoted, (replace(hit, passage=holder), found[0])]
+    return replace(hit, passage=holder), found[0]
 
 
 def answered(

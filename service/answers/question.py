@@ -66,6 +66,7 @@ _KINDS: tuple[tuple[Wants, str], ...] = (
     (
         Wants.STATUS,
         r"\b(is|are) .*\b(open|closed|available|running|active|live|over)\b"
+        r"|\b(accepting|taking|invit\w+) applications\b|\bapply (today|now)\b"
         r"|\bstill\b.*\b(get|give|apply|open|run\w*|available)"
         r"|\b(open|closed|over|discontinued|extended|renewed|available) (now|today|yet|still)\b|\babhi\b|\bchalu\b"
         r"|\bband ho\b|अभी|चालू|\bcurrent(ly)? open\b",

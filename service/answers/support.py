@@ -126,7 +126,7 @@ def measure(
         fits=float(question.wants in STRICT and fits),
         misfits=float(question.wants in STRICT and not fits),
         margin=best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
-        lacks=float(lacking(question, text)),
+        lacks=float(lacking(question, text) or not compared(question, chosen, known)),
         foreign=float(abroad),
         years=years_found(question.search, " ".join(c.sentence.text for c in chosen)),
         length=min(len(question.terms), 20) / 20,
@@ -138,6 +138,14 @@ def years_found(asked: str, text: str) -> float:
     """Share of the years of a question that a text repeats; 1 where it has none. Sums are the caller's own."""
     wanted = set(re.findall(r"\b(?:19|20)\d\d\b", asked))
     return len(wanted & set(re.findall(r"\b(?:19|20)\d\d\b", text))) / len(wanted) if wanted else 1.0
+
+
+def compared(question: Question, chosen: Sequence[Candidate], known: Background) -> bool:
+    """Whether every scheme that the question names in full is quoted, where it names several."""
+    whole = [name for name, strength in known.names.find(question.search).items() if strength == 1]
+    named = {known.documents[name].title.split(" ")[0] for name in whole if name in known.schemes}
+    quoted = {known.documents[c.document_id].title.split(" ")[0] for c in chosen}
+    return len(named) < 2 or named <= quoted
 
 
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:

@@ -59,7 +59,7 @@ class RuleBook:
         """
         found = next((scheme for scheme in self.schemes if scheme.id == scheme_id), None)
         if found is None:
-            raise BadRequestError(f'"{scheme_id}": no such scheme. `samuh coverage` lists them all.')
+            raise BadRequestError(f'"{scheme_id}": no such scheme. `samuh documents` lists their sheets.')
         return found
 
     def only(self, scheme_ids: Iterable[str] | None) -> tuple[Scheme, ...]:

@@ -30,8 +30,11 @@ def test_a_question_that_cannot_be_used_does_not_stop_the_others() -> None:
             raise BadRequestError("empty")
         return {"answer": row["text"]}
 
-    rows = [{"id": 1, "text": ""}, {"id": 2, "text": "x"}]
-    assert list(run(rows, answer_one)) == [{"id": 1, "error": "empty"}, {"id": 2, "answer": "x"}]
+    rows = [{"id": 1, "text": ""}, {"id": 3, "text": 5}, {"id": 2, "text": "x"}]
+    made = list(run(rows, answer_one))
+    assert made[0] == {"id": 1, "error": "empty"}
+    assert "must be a text" in made[1]["error"]
+    assert made[2] == {"id": 2, "answer": "x"}
 
 
 def test_a_history_must_be_a_list_of_texts() -> None:

@@ -48,6 +48,15 @@ def test_a_batch_is_answered_in_order(
     assert "empty" in rows[1]["error"]
 
 
+def test_a_batch_that_is_not_utf8_is_refused(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_bytes(b"\xff\xfe\x00{")
+    assert cli.main(["ask", "--batch", str(batch)]) == 10
+    assert "UTF-8" in capsys.readouterr().err
+
+
 def test_search_gives_hits_with_their_places(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["search", "--json", "--limit", "1", "effluent", "plant"]) == 0
     (hit,) = json.loads(capsys.readouterr().out)["hits"]
