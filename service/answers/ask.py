@@ -19,7 +19,7 @@ from service.answers.cite import cite
 from service.answers.language import Languages
 from service.answers.question import Question, understand
 from service.answers.route import Ending, route
-from service.answers.support import Model, judge, measure, shipped
+from service.answers.support import Model, compared, judge, measure, shipped
 from service.answers.verify import faults
 from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
 from service.records import Answer, AnswerStatus, Citation, Statement
@@ -68,6 +68,8 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     verdict = judge(measure(question, chosen, candidates, library.known), library.model)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)
+    if not compared(question, chosen, library.known):
+        verdict = AnswerStatus.PARTLY_ANSWERED
     quoted = with_status(compose(chosen, [s for s, _ in sentences]), library)
     statements, citations = cite(quoted, library.known)
     if faults(statements, citations, library.known.documents):

@@ -123,7 +123,7 @@ class Names:
         for word in self._telling(name):
             self._holders[word].add(document_id)
         phrase = squeezed(name)
-        if len(phrase) >= 4 and self._telling(name):
+        if len(phrase) >= 4 and (self._telling(name) or len(words(name)) >= 2):
             self._phrases[phrase].add(document_id)
 
     def ordinary(self, word: str) -> bool:

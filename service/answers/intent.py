@@ -13,7 +13,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
         "How much",
     ),
     (
-        r"\b(accepting|taking applications|open|closed|still|stop\w*|ended|expired?|abhi|chalu|renew\w*|extended|running)\b|अभी|चालू|बंद",
+        r"\b(accepting|open|closed|still|stop\w*|ended|expired?|abhi|chalu|renew\w*|extended)\b|अभी|चालू|बंद",
         "Is it open now",
     ),
     (r"\b(documents?|papers?|proofs?|kaga[zj]\w*|dastavez)\b|काग|दस्तावेज", "Documents"),

@@ -126,7 +126,7 @@ def measure(
         fits=float(question.wants in STRICT and fits),
         misfits=float(question.wants in STRICT and not fits),
         margin=best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
-        lacks=float(lacking(question, text) or not compared(question, chosen, known)),
+        lacks=float(lacking(question, text)),
         foreign=float(abroad),
         years=years_found(question.search, " ".join(c.sentence.text for c in chosen)),
         length=min(len(question.terms), 20) / 20,
