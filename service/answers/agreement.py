@@ -25,7 +25,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"loss|profit\w*|ghata|went bad|default\w*|repayment", r"loss|profit|default|repa|bad"),
     (r"exports?|niryat", r"export"),
     (r"turnover|sales", r"turnover|sales|sell|sold"),
-    (r"applications", r"applications"),
+    (r"(?:how many|number of) applications", r"applications"),
 )
 _COMPILED = tuple((re.compile(rf"\b({asked})\b"), re.compile(said)) for asked, said in _KINDS)
 _COUNTED = re.compile(r"\b(?:how many|number of|no\.? of)\s+(?:\w+ing\s+|new\s+|small\s+)?([^\W\d_]{3,})")
