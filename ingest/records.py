@@ -43,12 +43,33 @@ class ReadStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a document: its number from 1, its printed label, and the span of its text."""
+    """One page of a document: its number from 1, its printed label, and the span of its text.
+
+    ``doubt`` says why the reading of the page is doubtful, None where it is not; ``confidence`` is what text
+    recognition itself says of the words of a scanned page, from 0 to 1, None where the text was not recognised.
+    """
 
     number: int | None
     label: str | None
     start: int
     end: int
+    doubt: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordBox:
+    """Where one printed word of a scanned page stands: its span in ``Document.text`` and its rectangle.
+
+    The edges are fractions (0 to 1) of the width and height of the page, counted from its top left corner.
+    """
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Layout of the folder::
     planning-commission-2012.json      a document that was read: one line about the file, one line with its content
     ~3f5a….json                        a file that could not be read: the report alone
     originals/<sha256>.pdf             the bytes that the text was read from
+    boxes/planning-commission-2012.jsonl   places of the words of scanned pages, one page a line
     .lock                              held while one process ingests
 """
 
@@ -14,10 +15,11 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -32,9 +34,11 @@ from ingest.records import (
     ReadStatus,
     Section,
     Sentence,
+    WordBox,
 )
 
 SCHEMA = 2
+Boxes = Mapping[int, Sequence[WordBox]]  # by page number
 log = logging.getLogger(__name__)
 
 
@@ -86,6 +90,7 @@ class DocumentStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.originals = root / "originals"
+        self.placed = root / "boxes"
 
     def heads(self) -> list[tuple[Path, StoredHead]]:
         """List what the store holds without loading texts, by file name; damaged entries are reported and left out."""
@@ -93,8 +98,17 @@ class DocumentStore:
         return [(path, head) for path, head in found if head is not None]
 
     def entries(self) -> list[StoredDocument]:
-        """Load all entries: documents by id, after them the files that could not be read, by path."""
+        """Load all entries: documents by id, after them the files that could not be read, by path.
+
+        Raises:
+            LibraryError: there are entries and not one of them can be read: an index of them would be empty.
+        """
         loaded = [entry for path, _ in self.heads() if (entry := self._entry(path)) is not None]
+        if not loaded and any(self.root.glob("*.json")):
+            raise LibraryError(
+                f"{self.root}: none of its entries can be read; they are damaged or another version of Samuh wrote "
+                "them. Ingest the documents again; the index stays as it is until then."
+            )
         return sorted(
             loaded, key=lambda entry: (entry.document is None, entry.report.document_id or entry.source)
         )
@@ -118,9 +132,15 @@ class DocumentStore:
         document: Document | None = None,
         passages: Sequence[Passage] = (),
         sentences: Sequence[Sentence] = (),
+        boxes: Boxes = MappingProxyType({}),
     ) -> Path:
-        """Write an entry in one step; an entry of the same name is replaced. Returns its file."""
+        """Write an entry in one step; an entry of the same name is replaced. Returns its file.
+
+        Word boxes go into a file of their own, so that loading a document stays cheap; they are written first, with
+        the hash of the text that they belong to, so that a kill between the two never joins boxes and another text.
+        """
         path = self.root / file_name(document.id if document else None, head.source)
+        self._put_boxes(path, document, boxes)
         about = {"schema": SCHEMA, **asdict(head)}
         content = {
             "document": asdict(document) if document else None,
@@ -131,6 +151,30 @@ class DocumentStore:
         with self._replacing(path) as file:
             file.write(one_line({**about, "length": len(body)}) + body)
         return path
+
+    def boxes(self, document_id: str, page: int, text: str | None = None) -> tuple[WordBox, ...]:
+        """Where the words of one scanned page stand, in reading order; empty where no places are kept.
+
+        Args:
+            document_id: A document of the store; one that is not there has no boxes.
+            page: The page's number from 1.
+            text: The text that the spans must belong to; boxes of any other text are not given.
+        """
+        try:
+            with self._boxes_of(self.root / file_name(document_id, "")).open(encoding="utf-8") as file:
+                if text is not None and json.loads(file.readline())["text"] != hash_of(text):
+                    return ()
+                line = next((line for line in file if line.startswith(f"[{page},")), None)
+                return tuple(WordBox(*box) for box in json.loads(line)[1]) if line else ()
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning(
+                "document=%s problem=boxes-damaged error=%s action=ingest-again",
+                document_id,
+                type(error).__name__,
+            )
+            return ()
 
     def remove(self, document_id: str) -> DocumentReport:
         """Take a document out of the store; its original goes with the next ``sweep``.
@@ -145,6 +189,7 @@ class DocumentStore:
     def drop(self, path: Path) -> None:
         """Delete one entry file."""
         path.unlink(missing_ok=True)
+        self._boxes_of(path).unlink(missing_ok=True)
         sync_folder(self.root)
 
     def keep_original(self, source: Path, sha256: str) -> Path:
@@ -171,6 +216,9 @@ class DocumentStore:
         needed = {f"{head.sha256}{head.suffix}" for _, head in self.heads()}
         for path in self.originals.glob("*") if self.originals.exists() else ():
             if path.name not in needed:
+                path.unlink(missing_ok=True)
+        for path in self.placed.glob("*") if self.placed.exists() else ():
+            if not (self.root / f"{path.stem}.json").exists():
                 path.unlink(missing_ok=True)
         for left in self.root.glob(".new-*"):
             left.unlink(missing_ok=True)
@@ -216,6 +264,21 @@ class DocumentStore:
             raise
         sync_folder(path.parent)
 
+    def _boxes_of(self, entry: Path) -> Path:
+        """The file that holds the word boxes of an entry."""
+        return self.placed / f"{entry.stem}.jsonl"
+
+    def _put_boxes(self, entry: Path, document: Document | None, boxes: Boxes) -> None:
+        """Write the word boxes of a document, or delete those of the one that it replaces."""
+        if document is None or not any(boxes.values()):
+            self._boxes_of(entry).unlink(missing_ok=True)
+            return
+        self.placed.mkdir(parents=True, exist_ok=True)
+        with self._replacing(self._boxes_of(entry)) as file:
+            file.write(one_line({"text": hash_of(document.text)}))
+            for page, held in sorted(boxes.items()):
+                file.write(one_line([page, [rounded(box) for box in held]]))
+
     def _head(self, path: Path) -> StoredHead | None:
         """Read the first line of an entry; None where it is damaged."""
         try:
@@ -251,7 +314,17 @@ def file_name(document_id: str | None, source: str) -> str:
     return f"{name}.json"
 
 
-def one_line(fields: dict[str, Any]) -> bytes:
+def rounded(box: WordBox) -> list[float]:
+    """The fields of a word box, the edges to a hundredth of a percent of the page."""
+    return [box.start, box.end, *(round(edge, 4) for edge in (box.left, box.top, box.right, box.bottom))]
+
+
+def hash_of(text: str) -> str:
+    """Name a text by its SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def one_line(fields: dict[str, Any] | list[Any]) -> bytes:
     """Write fields as one line of JSON."""
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 

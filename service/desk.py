@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.records import Filters, Hit
-from ingest.records import Document, DocumentKind, DocumentReport, Passage, ReadStatus
+from ingest.records import Document, DocumentKind, DocumentReport, Passage, ReadStatus, WordBox
 from service.records import Answer
 
 
@@ -117,4 +117,8 @@ class Desk(Protocol):
 
     def original(self, document_id: str) -> Path | None:
         """The file that a document was read from, or None where it is no longer there."""
+        ...
+
+    def word_boxes(self, document_id: str, page: int) -> Sequence[WordBox]:
+        """Where the words of a scanned page stand, in reading order; empty for any other page."""
         ...

@@ -14,7 +14,8 @@ from index.live import LiveIndex
 from index.records import Filters
 from index.search import Index
 from ingest.errors import BadRequestError, LibraryError, SamuhError
-from ingest.records import Document, Passage
+from ingest.records import Document, Passage, WordBox
+from ingest.store import DocumentStore
 from service.answers.ask import Library, ask
 from service.answers.background import background
 from service.answers.glossary import Glossary
@@ -33,9 +34,15 @@ class LibraryDesk:
     """A ``service.desk.Desk`` on one library. Building it is cheap: ``warm_up`` loads the model."""
 
     def __init__(
-        self, generations: Generations, make_embedder: Callable[[], Embedder], corpus: Path, max_chars: int
+        self,
+        generations: Generations,
+        make_embedder: Callable[[], Embedder],
+        corpus: Path,
+        max_chars: int,
+        store: DocumentStore | None = None,
     ) -> None:
         self._generations = generations
+        self._store = store
         self._make_embedder = make_embedder
         self._corpus = corpus
         self._max_chars = max_chars
@@ -109,6 +116,11 @@ class LibraryDesk:
     def original(self, document_id: str) -> Path | None:
         """See ``service.desk.Desk``."""
         return self._index().original(document_id)
+
+    def word_boxes(self, document_id: str, page: int) -> Sequence[WordBox]:
+        """See ``service.desk.Desk``; none while the store holds another text than the index that is served."""
+        text = self.document(document_id).text
+        return self._store.boxes(document_id, page, text) if self._store else ()
 
     def library(self) -> Library:
         """What answers are made from now."""

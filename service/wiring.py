@@ -31,7 +31,11 @@ def embedder(settings: Settings) -> Embedder:
 def desk(settings: Settings) -> LibraryDesk:
     """The desk that pages, API and command line share."""
     return LibraryDesk(
-        generations(settings), lambda: embedder(settings), settings.corpus, settings.max_question_chars
+        generations(settings),
+        lambda: embedder(settings),
+        settings.corpus,
+        settings.max_question_chars,
+        document_store(settings),
     )
 
 

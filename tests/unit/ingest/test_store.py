@@ -9,8 +9,8 @@ import pytest
 
 from ingest.errors import LibraryError, NotFoundError
 from ingest.pipeline import IngestOptions, ingest
-from ingest.records import DocumentReport
-from ingest.store import DocumentStore, file_name
+from ingest.records import DocumentReport, WordBox
+from ingest.store import DocumentStore, StoredDocument, file_name
 
 Run = Callable[..., list[DocumentReport]]
 
@@ -57,7 +57,8 @@ def test_a_damaged_second_line_is_absent_too(folder: Path, store: DocumentStore,
     run(folder)
     path = store.root / "a.json"
     path.write_bytes(path.read_bytes()[:-40])
-    assert store.entries() == []
+    with pytest.raises(LibraryError, match="none of its entries can be read"):
+        store.entries()
     assert [report.status for report in run(folder)] == ["read"]
     assert store.load("a").document is not None
 
@@ -67,6 +68,55 @@ def test_removing_a_document_takes_its_entry(folder: Path, store: DocumentStore,
     run(folder)
     assert store.remove("a").status == "removed"
     assert store.entries() == []
+
+
+BOXES = (WordBox(0, 1, 0.1, 0.1, 0.12, 0.125), WordBox(2, 9, 0.13, 0.1, 0.25, 0.125))
+
+
+def with_boxes(folder: Path, store: DocumentStore, run: Run) -> StoredDocument:
+    write(folder, "scan.txt")
+    run(folder)
+    held = store.load("scan")
+    store.put(held.head, held.document, held.passages, held.sentences, {2: BOXES})
+    return store.load("scan")
+
+
+def test_word_boxes_come_back_for_their_page_and_their_text_alone(
+    folder: Path, store: DocumentStore, run: Run
+) -> None:
+    document = with_boxes(folder, store, run).document
+    assert document is not None
+    assert store.boxes("scan", 2) == store.boxes("scan", 2, document.text) == BOXES
+    assert store.boxes("scan", 1) == store.boxes("other", 2) == ()
+    assert store.boxes("scan", 2, "another text") == ()
+
+
+def test_word_boxes_go_with_their_document(folder: Path, store: DocumentStore, run: Run) -> None:
+    with_boxes(folder, store, run)
+    store.remove("scan")
+    assert store.boxes("scan", 2) == ()
+    held = with_boxes(folder, store, run)
+    store.put(held.head, held.document, held.passages, held.sentences)
+    assert store.boxes("scan", 2) == ()
+
+
+def test_sweeping_takes_word_boxes_that_no_document_owns(
+    folder: Path, store: DocumentStore, run: Run
+) -> None:
+    with_boxes(folder, store, run)
+    (store.placed / "scan.jsonl").rename(store.placed / "gone.jsonl")
+    with store.locked():
+        store.sweep()
+    assert list(store.placed.iterdir()) == []
+
+
+def test_damaged_word_boxes_are_told_and_left_out(
+    folder: Path, store: DocumentStore, run: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_boxes(folder, store, run)
+    (store.placed / "scan.jsonl").write_text('{"text":""}\n[2,[[0', encoding="utf-8")
+    assert store.boxes("scan", 2) == ()
+    assert "boxes-damaged" in caplog.text
 
 
 def test_file_names_are_safe_for_any_id() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.records import Filters, Hit
 from ingest.errors import LibraryError, NotFoundError
-from ingest.records import Document, DocumentKind, Page, Passage, PassageKind, ReadStatus
+from ingest.records import Document, DocumentKind, Page, Passage, PassageKind, ReadStatus, WordBox
 from service.desk import DeskStatus, DocumentSummary, SearchResult
 from service.records import Answer, AnswerStatus, Citation, Statement
 
@@ -99,6 +99,7 @@ class FakeDesk:
     folder: Path | None = None
     broken: bool = False
     calls: list[tuple[str, tuple[str, ...], Filters]] = field(default_factory=list)
+    boxes: dict[tuple[str, int], tuple[WordBox, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._documents = {document.id: document for document in library()}
@@ -165,6 +166,10 @@ class FakeDesk:
         document = self.document(document_id)
         path = self.folder / document.path if self.folder else None
         return path if path and path.is_file() else None
+
+    def word_boxes(self, document_id: str, page: int) -> Sequence[WordBox]:
+        self.document(document_id)
+        return self.boxes.get((document_id, page), ())
 
     def _check(self) -> None:
         if not self.ready:
