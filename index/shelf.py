@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index.manifest import REBUILD
 from ingest.errors import LibraryError, NotFoundError
 from ingest.records import (
+    Anchor,
     Document,
     DocumentKind,
     DocumentReport,
@@ -70,6 +71,7 @@ def document_of(record: str, text: str) -> Document:
         "kind": DocumentKind(fields["kind"]),
         "pages": tuple(Page(**page) for page in fields["pages"]),
         "sections": tuple(Section(**section) for section in fields.get("sections", ())),
+        "anchors": tuple(Anchor(**anchor) for anchor in fields.get("anchors", ())),
     }
     return Document(**fields, text=text)
 

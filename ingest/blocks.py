@@ -45,7 +45,8 @@ class Block:
     """A heading, question, paragraph, list item, table row, cell or caption.
 
     ``style`` names what a heading looks like (see ``outline``) or is empty; ``label`` is the number under which
-    people cite it ("Q23", "Table 2"). ``narrow`` tells that all its lines were short for the document.
+    people cite it ("Q23", "Table 2"). ``narrow`` tells that all its lines were short for the document. ``place`` is
+    that of its first line.
     """
 
     role: Role
@@ -54,6 +55,7 @@ class Block:
     label: str | None = None
     narrow: bool = False
     last_width: int = 0
+    place: str = ""
 
     @property
     def text(self) -> str:

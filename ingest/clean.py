@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.reading import Reading
+from ingest.reading import RawPage, Reading
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 # Joiners U+200C and U+200D stay: Devanagari is spelt with them.
@@ -43,7 +43,8 @@ class Line:
     """One line of cleaned text. ``page`` is the index of its page; ``gap`` tells that a blank line came before it.
 
     ``heading`` is the Markdown level from 1 to 6, 0 for any other line; ``bold`` tells that all of it was bold;
-    ``indent`` counts leading spaces; ``size`` is the size of its type, 0 where unknown.
+    ``indent`` counts leading spaces; ``size`` is the size of its type, 0 where unknown; ``place`` says where people
+    find it in the file, empty where the format has no finer places than pages.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Line:
     bold: bool = False
     indent: int = 0
     size: float = 0.0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def clean(reading: Reading) -> list[Line]:
     lines: list[Line] = []
     for index, page in enumerate(pages):
         found = page_lines(page, index, running, reading.markup)
-        lines += [replace(line, size=size_at(reading.pages[index].sizes, at)) for at, line in found]
+        held = reading.pages[index]
+        lines += [replace(line, size=size_at(held.sizes, at), place=place_at(held, at)) for at, line in found]
     return lines if reading.markup else part_at_page_marks(lines)
 
 
@@ -106,6 +109,11 @@ def with_printed_labels(reading: Reading) -> Reading:
 def size_at(sizes: Sequence[float], at: int) -> float:
     """Give the size of type of a line by its number on the page; 0 where sizes are unknown."""
     return sizes[at] if at < len(sizes) else 0.0
+
+
+def place_at(page: RawPage, at: int) -> str:
+    """Give the place of a line by its number on the page; empty where the format knows none."""
+    return page.places[at] if at < len(page.places) else ""
 
 
 def part_at_page_marks(lines: list[Line]) -> list[Line]:

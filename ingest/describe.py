@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ingest.blocks import Role
 from ingest.catalogue import CatalogueEntry
+from ingest.duplicates import sketch
+from ingest.languages import language
 from ingest.layout import Layout
 from ingest.outline import Section
 from ingest.records import Document, DocumentKind
@@ -78,6 +80,8 @@ class Stated:
             pages=layout.pages,
             aliases=self.aliases,
             sections=layout.outline,
+            anchors=layout.anchors,
+            sketch=sketch(layout.text),
         )
 
 
@@ -124,14 +128,3 @@ def kind(sections: Sequence[Section]) -> DocumentKind:
     """Call a document an FAQ where it is mostly numbered questions; anything else is for the catalogue to say."""
     asked = sum(section.question is not None for section in sections)
     return DocumentKind.FAQ if asked >= 5 and asked >= 0.5 * len(sections) else DocumentKind.OTHER
-
-
-def language(text: str) -> str | None:
-    """Tell the language by its script: "hi" for Devanagari, "en" for Latin, None for any other or no text."""
-    sample = text[:200_000]
-    devanagari = len(re.findall("[\u0900-\u097f]", sample))
-    latin = len(re.findall("[A-Za-z]", sample))
-    letters = sum(map(str.isalpha, sample))
-    if devanagari > 0.3 * max(1, devanagari + latin):
-        return "hi"
-    return "en" if latin > 0.5 * max(1, letters) else None

@@ -7,7 +7,7 @@ from ingest import records
 from ingest.blocks import Block, Role
 from ingest.outline import Section
 from ingest.reading import RawPage
-from ingest.records import Page
+from ingest.records import Anchor, Page
 
 TIGHT = (Role.ITEM, Role.ROW, Role.CELL, Role.CONTENTS)
 
@@ -48,6 +48,14 @@ class Layout:
     def outline(self) -> tuple[records.Section, ...]:
         """Where each section begins, with its own heading."""
         return tuple(placed.outline for placed in self.sections)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Where each place begins that the format knows; blocks at one place share an anchor."""
+        blocks = [held for section in self.sections for held in (*section.heads, *section.body)]
+        known = [(held.block.place, held.start) for held in blocks]
+        before = ["", *(place for place, _ in known)]
+        return tuple(Anchor(*held) for held, last in zip(known, before, strict=False) if held[0] != last)
 
 
 class Writer:

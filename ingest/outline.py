@@ -75,7 +75,9 @@ def gather(marked: Sequence[Marked], shape: Shape) -> list[Block]:
             blocks[-1] = replace(grown, narrow=grown.narrow and narrow, last_width=width)
         else:
             style = this.style or ("deep" if this.role is Role.ITEM and this.line.indent >= 1 else "")
-            blocks.append(Block(this.role, (Piece(text, page),), style, this.label, narrow, width))
+            blocks.append(
+                Block(this.role, (Piece(text, page),), style, this.label, narrow, width, this.line.place)
+            )
         before = this
     return blocks
 

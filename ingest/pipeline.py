@@ -11,6 +11,7 @@ from ingest.clean import clean, with_printed_labels
 from ingest.describe import Stated, describe
 from ingest.errors import CatalogueError, LibraryError
 from ingest.files import Found, Plan, plan
+from ingest.languages import language
 from ingest.layout import Layout, lay_out
 from ingest.outline import outline
 from ingest.readers.routes import SHEETS, read
@@ -264,6 +265,7 @@ def passage(document: Document, cut: Cut) -> Passage:
         page_from=touched[0] if touched else None,
         page_to=touched[-1] if touched else None,
         context=cut.context,
+        language=language(document.text[cut.start : cut.end]) or document.language,
     )
 
 

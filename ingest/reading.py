@@ -14,7 +14,8 @@ class RawPage:
 
     ``number`` counts from 1 and is None where the format has no pages; ``label`` is the printed page number where
     the file states one. ``doubt`` says in a few words why the page could not be read well; None = no doubt.
-    ``sizes`` are the sizes of type of the lines of ``text``, where the format knows them.
+    ``sizes`` are the sizes of type of the lines of ``text``, ``places`` their places ("row 12", empty for none), where
+    the format knows them.
     ``unread`` marks a page without usable text (a scan, or letters that the file does not explain).
     """
 
@@ -24,6 +25,7 @@ class RawPage:
     doubt: str | None = None
     unread: bool = False
     sizes: tuple[float, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Reading:
     """Everything a reader says about one file.
 
     ``markup`` tells that the text is Markdown, so that headings need not be guessed. ``total`` is the number of
-    pages the file has, which may be more than were read; ``cut`` says why reading stopped early.
+    pages the file has, which may be more than were read; ``cut`` says why reading stopped early. ``note`` is a remark
+    on a file that was read whole.
     """
 
     pages: tuple[RawPage, ...]
@@ -39,6 +42,7 @@ class Reading:
     title: str | None = None
     total: int = 0
     cut: str | None = None
+    note: str | None = None
 
 
 class RefusedError(UnreadableDocumentError):

@@ -39,6 +39,7 @@ class ReadStatus(StrEnum):
     DUPLICATE = "duplicate"
     REMOVED = "removed"
     SKIPPED = "skipped"
+    UNPACKED = "unpacked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that people can find in the file itself ("row 12", "paragraph 3"). It ends where the next one starts."""
+
+    words: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One read document. ``text`` is what is quoted; ``pages`` are in reading order and may be empty.
 
-    ``aliases`` are other names under which people ask for what the document describes.
+    ``aliases`` are other names under which people ask for what the document describes; ``anchors`` are the places in
+    formats that have finer ones than pages; ``sketch`` is what ``ingest.duplicates`` compares texts by.
     """
 
     id: str
@@ -104,6 +114,8 @@ class Document:
     pages: tuple[Page, ...] = ()
     aliases: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,8 @@ class Passage:
     """An exact slice of a document: ``text == document.text[start:end]``, always.
 
     ``context`` holds words that belong to the passage but stand elsewhere (the header row of a table that was
-    cut in two). It is indexed with the passage and never quoted from it.
+    cut in two). It is indexed with the passage and never quoted from it. ``language`` is that of its own script, which
+    may be another than the document's.
     """
 
     id: str
@@ -125,6 +138,7 @@ class Passage:
     page_from: int | None
     page_to: int | None
     context: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ def judge(reading: Reading) -> tuple[ReadStatus, str | None]:
     doubts = describe_pages(reading.pages)
     if reading.cut:
         doubts.append(f"{len(reading.pages)} of {reading.total} pages read: {reading.cut}")
-    return (ReadStatus.PARTLY_READ, "; ".join(doubts) + ".") if doubts else (ReadStatus.READ, None)
+    if reading.note:
+        doubts.append(reading.note)
+    status = ReadStatus.PARTLY_READ if doubts and doubts != [reading.note] else ReadStatus.READ
+    return status, "; ".join(doubts) + "." if doubts else None
 
 
 def nothing_read(reading: Reading) -> tuple[ReadStatus, str]:

@@ -108,7 +108,7 @@ def collect(out: Path, ended: str | None, limits: Limits) -> Reading:
         if "start" in message:
             start = Start(**message["start"])
         elif "page" in message:
-            pages.append(RawPage(**{**message["page"], "sizes": tuple(message["page"]["sizes"])}))
+            pages.append(raw_page(message["page"]))
         elif "refused" in message:
             raise RefusedError(message["refused"])
         elif "cut" in message:
@@ -118,6 +118,12 @@ def collect(out: Path, ended: str | None, limits: Limits) -> Reading:
     if end is None and start.total > len(pages):
         end = f"only the first {limits.pages} pages are read"
     return Reading(tuple(pages), start.markup, start.title, max(start.total, len(pages)), end)
+
+
+def raw_page(fields: dict[str, Any]) -> RawPage:
+    """Build a page from its fields."""
+    listed = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    return RawPage(**{**fields, **listed})
 
 
 def messages(out: Path) -> Iterator[dict[str, Any]]:

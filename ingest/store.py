@@ -25,6 +25,7 @@ from urllib.parse import quote
 
 from ingest.errors import LibraryError, NotFoundError
 from ingest.records import (
+    Anchor,
     Document,
     DocumentKind,
     DocumentReport,
@@ -355,7 +356,8 @@ def document_of(fields: dict[str, Any]) -> Document:
     """Build a document from its fields."""
     pages = tuple(Page(**page) for page in fields["pages"])
     sections = tuple(Section(**section) for section in fields["sections"])
-    made = {"kind": DocumentKind(fields["kind"]), "pages": pages, "sections": sections}
+    anchors = tuple(Anchor(**anchor) for anchor in fields.get("anchors", ()))
+    made = {"kind": DocumentKind(fields["kind"]), "pages": pages, "sections": sections, "anchors": anchors}
     return Document(**{**fields, **made, "aliases": tuple(fields["aliases"])})
 
 

@@ -34,6 +34,7 @@ READ_STATUS_NAMES = {
     ReadStatus.DUPLICATE.value: "Duplicate",
     ReadStatus.REMOVED.value: "Removed",
     ReadStatus.SKIPPED.value: "Skipped",
+    ReadStatus.UNPACKED.value: "Unpacked",
 }
 
 
