@@ -1,12 +1,9 @@
 """The desk over one library folder: a live index, an embedding model loaded once, and the answers made from them."""
 
-import csv
 import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-import yaml
 
 from index.embed import Embedder
 from index.generations import Generations
@@ -20,7 +17,8 @@ from service.answers.ask import Library, ask
 from service.answers.background import background
 from service.answers.glossary import Glossary
 from service.answers.language import Languages
-from service.answers.spelling import Speller, english_words
+from service.answers.places import ordinary_words, special_areas, towns
+from service.answers.spelling import Speller
 from service.desk import DeskStatus, DocumentSummary, SearchResult, summarise
 from service.records import Answer
 
@@ -135,7 +133,8 @@ class LibraryDesk:
         """What answers are made from, read once for each index generation."""
         library = self._library
         if library is None or library.index is not index:
-            known = background(index, english_words(), towns(self._corpus / "places"))
+            named = towns(self._corpus / "places")
+            known = background(index, ordinary_words(named), named)
             glossary = Glossary(self._corpus / "glossary", known.rarity.surface)
             glossary.warm()
             languages = Languages(
@@ -153,23 +152,3 @@ class LibraryDesk:
                 f"the question has {len(text)} characters; at most {self._max_chars} are taken. Ask it in fewer words."
             )
         return text.encode("utf-8", "replace").decode()  # half a surrogate pair is no letter
-
-
-def towns(places: Path) -> list[str]:
-    """Names of towns and districts from the gazetteer of the corpus; none where it has no gazetteer."""
-    try:
-        with (places / "towns_lgd.csv").open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except FileNotFoundError:
-        return []
-    return [name for row in rows for name in (row["urban_body"], row["district"])]
-
-
-def special_areas(places: Path) -> dict[str, str]:
-    """State to the name of the special area that it lies in, as the rules of schemes write it."""
-    try:
-        listed = yaml.safe_load((places / "area_categories.yaml").read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    named = (("north_east", "North East"), ("hill_states_msme", "hill State"))
-    return {state: area for key, area in named for state in listed[key]["states"]}

@@ -1,8 +1,9 @@
 """Agreement of a question with statements: the thing counted, the place meant and the kind of fact must be there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from service.answers.countries import named_in, names_one
 from service.answers.question import Question
 from service.answers.words import fold, stem, stem_set, words
 
@@ -17,7 +18,13 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"director|secretary|secy|president|chairman|in charge|nodal officer",
         r"director|secretary|president|chairman|officer",
     ),
-    (r"who (signed|wrote|drafted)|consultant", r"signed|wrote|written by|consultant|prepared by"),
+    (
+        r"who (signed|wrote|drafted|authored)|consultant",
+        r"signed|wrote|written|consultant|prepared by|author",
+    ),
+    (r"minister|mantri", r"\bminister\b"),
+    (r"bankrupt\w*|went bust|shut down|divaliya", r"bankrupt|bust|insolven|clos|shut|fail"),
+    (r"in which year|(?:which|what) year|kis saal", r"\b(1[89]|20)\d\d\b"),
     (r"interest|byaa?j", r"interest"),
     (r"wages?|salary|earn\w*|literacy", r"wage|salar|earn|income|literacy"),
     (r"budget|outlay", r"budget|outlay|crore|lakh|million|billion"),
@@ -26,6 +33,39 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"exports?|niryat", r"export"),
     (r"turnover|sales", r"turnover|sales|sell|sold"),
     (r"(?:how many|number of) applications", r"applications"),
+)
+# What is asked for in these words is a figure or a name of one kind: nothing without one can be the answer.
+_FIGURES = (
+    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|half|hundreds?|thousands?"
+    r"|no|none|not|single)\b"
+)
+_SUM = (
+    r"(rs\.?|inr|₹|usd|us\$|\$|€|euro)\s*\d"
+    r"|\d[\d.,]*\s*(crore|cr\b|lakh|lac|million|billion|rupee|dollar|%|per ?cent)"
+)
+_PART = r"\d\s*(%|per ?cent|percent)|\d+\s*:\s*\d+|\b(half|thirds?|quarter|whole|all)\b"
+Test = Callable[[str], object]
+_DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
+    (re.compile(asked), test)
+    for asked, test in (
+        (
+            r"\b(what|which|kitn[aei]) (share|percent\w*|per cent|proportion|portion|fraction|pratishat)\b"
+            r"|कितने प्रतिशत",
+            re.compile(_PART).search,
+        ),
+        (
+            r"\bhow much (did|does|do|was|has|had|will|money)\b.*\b(cost|spend|spent|pay|paid|charge|invest|raise)"
+            r"|\bat what cost\b|\bwhat (did|does|was|would) .*\bcost\b|\bkitna (paisa|kharch|kharcha)\b",
+            re.compile(_SUM).search,
+        ),
+        (r"\bhow many\b|\bnumber of\b", re.compile(_FIGURES).search),
+        (r"\b(which|what) country\b|\bkis desh\b|किस देश", names_one),
+    )
+)
+# Rules of a scheme hold in places that its sheet does not name; what happened somewhere does not.
+_ENTITLED = re.compile(
+    r"\b(grants?|subsid\w+|eligib\w*|appl(?:y|ies|ied|ication)\w*|loans?|schemes?|yojana|anudan|incentives?|ceiling|limit|"
+    r"share|gets?|receives?|qualif\w+|support|assist\w*|help|pays?|milega|milta|milegi|milti|reimburs\w*|benefits?)\b"
 )
 _COMPILED = tuple((re.compile(rf"\b({asked})\b"), re.compile(said)) for asked, said in _KINDS)
 _COUNTED = re.compile(r"\b(?:how many|number of|no\.? of)\s+(?:\w+ing\s+|new\s+|small\s+)?([^\W\d_]{3,})")
@@ -58,6 +98,33 @@ def held(noun: str, present: Iterable[str]) -> bool:
 def alike(noun: str) -> frozenset[str]:
     """Stems that count the same things as a stem does, itself among them."""
     return frozenset({noun}).union(*(group for group in _ALIKE if noun in group))
+
+
+def demanded(question: Question) -> Test | None:
+    """What a statement must hold to be an answer at all, for questions that leave no doubt: a sum, a share, a count."""
+    asked = fold(f"{question.asked} {question.focus}")
+    return next((test for wanted, test in _DEMANDED if wanted.search(asked)), None)
+
+
+def astray(question: Question, text: str, around: str, places: Iterable[str], rules: bool) -> bool:
+    """Whether statements cannot hold the answer: the figure asked for is not there, or another place is meant.
+
+    Args:
+        question: As understood.
+        text: The statements.
+        around: The names and headings that they stand under.
+        places: Names of towns and districts.
+        rules: Whether the statements are a scheme's rules, which hold in places that they do not name.
+    """
+    must = demanded(question)
+    if must is not None and not must(fold(text)):
+        return True
+    said = fold(f"{text} {around}")
+    if any(not country.search(said) for country in named_in(fold(question.search))):
+        return True
+    if rules and _ENTITLED.search(fold(question.search)):
+        return False
+    return foreign(question, said, places)
 
 
 def foreign(question: Question, text: str, places: Iterable[str]) -> bool:

@@ -11,13 +11,21 @@ from service.answers.verify import figures
 from service.answers.weigh import DISAGREE, Candidate
 from service.answers.words import content, stem_set
 
-ENOUGH = 0.86  # a further statement must reach this share of the best one's score
+ENOUGH = 0.84  # a further statement must reach this share of the best one's score
 BESIDE = 0.78  # the same for one that stands under the same heading of a sheet
 ALSO = 0.7  # the same for the lead of another part that is asked for
-MOST, MOST_BESIDE = 3, 6
+MOST, MOST_BESIDE = 4, 6
 STANDS_ALONE = 9  # words from which a list item that ends in a full stop is taken for a whole statement
 SAME = 0.8  # share of words from which two statements without other figures say the same
 CONCERNS = 0.34  # share of the question's own words that a disagreement must speak of
+# A statement that opens so cannot be understood without the one before it; one that opens so spells out another.
+_POINTS_BACK = re.compile(
+    r"(These|Those|This|Such|They|It|Its|Their|That|He|She|However|But|Thus|Hence|Therefore|Yet|Similarly|"
+    r"On the other hand|As against this|For (example|instance)|[Ee]\.g\.)\b"
+)
+_GOES_ON = re.compile(
+    r"(For (example|instance)|[Ee]\.g\.|Examples|These|They|As against this|That is|[Ii]\.e\.)\b"
+)
 
 
 def choose(question: Question, candidates: Sequence[Candidate], known: Background) -> list[Candidate]:
@@ -86,7 +94,9 @@ def differs(one: Candidate, other: Candidate) -> bool:
 
 
 def whole_list(chosen: Candidate, siblings: Sequence[Sentence]) -> list[Sentence]:
-    """The list that an item belongs to, or that a lead-in ending in a colon opens, in reading order, else itself.
+    """The list that an item belongs to, or that a lead-in ending in a colon opens, in reading order.
+
+    A statement that is in no list comes with those without which it cannot be understood.
 
     Args:
         chosen: The statement that was picked.
@@ -97,12 +107,19 @@ def whole_list(chosen: Candidate, siblings: Sequence[Sentence]) -> list[Sentence
         return [chosen.sentence]
     at = next(n for n, s in enumerate(siblings) if s.start == chosen.sentence.start)
     if not (is_item(passage, siblings[at]) or opens(siblings[at])):
-        return [chosen.sentence]
+        return companions(siblings, at)
     inside = is_item(passage, siblings[at])
     before = items(passage, reversed(siblings[:at])) if inside else []
     first = at - len(before)
     lead = [s for s in siblings[max(first - 1, 0) : first] if inside and opens(s)]
     return [*lead, *reversed(before), siblings[at], *items(passage, siblings[at + 1 :])]
+
+
+def companions(siblings: Sequence[Sentence], at: int) -> list[Sentence]:
+    """The statement at a place of its passage with the one that it points back to, and the one that spells it out."""
+    before = siblings[max(at - 1, 0) : at] if _POINTS_BACK.match(siblings[at].text) else []
+    after = [s for s in siblings[at + 1 : at + 2] if _GOES_ON.match(s.text)]
+    return [*before, siblings[at], *after]
 
 
 def items(passage: Passage, sentences: Iterable[Sentence]) -> list[Sentence]:

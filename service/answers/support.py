@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 
-from service.answers.agreement import foreign, lacking
+from service.answers.agreement import astray, lacking
 from service.answers.background import Background
 from service.answers.choose import own_words
 from service.answers.question import Question, Wants
@@ -37,7 +37,7 @@ class Evidence:
     ``elsewhere``: how surely it names another one only; ``fits``, ``misfits``: the kind of thing that is asked for
     is there, or is lacking; ``margin``: lead over the statement of rank ``MARGIN_OVER``; ``years``: share of the
     question's years in the statements; ``lacks``: what is counted, or the kind of fact, is not in them;
-    ``foreign``: a place is meant that they do not name, and they are not a scheme's rules;
+    ``astray``: they cannot hold the answer, for lack of any figure of the kind, or because another place is meant;
     ``length``: words of the question, as a share of 20.
     """
 
@@ -54,7 +54,7 @@ class Evidence:
     margin: float = 0.0
     years: float = 1.0
     lacks: float = 0.0
-    foreign: float = 0.0
+    astray: float = 0.0
     length: float = 0.0
 
 
@@ -113,8 +113,9 @@ def measure(
     named = known.names.find(question.search)
     fits = any(c.fits for c in chosen)
     text = " ".join(f"{c.sentence.text} {c.heading}" for c in chosen)
-    about = " ".join((text, document.title, *document.aliases))
-    abroad = best.document_id not in known.schemes and foreign(question, about, known.places)
+    around = " ".join(
+        (document.title, *document.aliases, *(h for c in chosen for h in c.hit.passage.headings))
+    )
     ranked = sorted((c.likeness for c in candidates), reverse=True)
     return Evidence(
         likeness=max(c.likeness for c in chosen),
@@ -127,7 +128,7 @@ def measure(
         misfits=float(question.wants in STRICT and not fits),
         margin=best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
         lacks=float(lacking(question, text)),
-        foreign=float(abroad),
+        astray=float(astray(question, text, around, known.places, best.document_id in known.schemes)),
         years=years_found(question.search, " ".join(c.sentence.text for c in chosen)),
         length=min(len(question.terms), 20) / 20,
         **lost,
@@ -152,7 +153,7 @@ def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
     if held.likeness < model.ours and held.passage < model.near:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
-    chance = 0.0 if held.foreign else model.chance(held)  # another place's figure is no part of an answer
+    chance = 0.0 if held.astray else model.chance(held)  # another place's figure is no part of an answer
     if chance >= model.whole and not held.lacks:
         return AnswerStatus.ANSWERED
     if chance >= model.part:

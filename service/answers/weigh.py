@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from index.records import Hit
 from ingest.records import Sentence
+from service.answers.agreement import Test, demanded
 from service.answers.background import STATUS, Background
 from service.answers.intent import asked_part
 from service.answers.question import Question, Wants
-from service.answers.words import stem_set
+from service.answers.words import fold, stem_set
 
 # What the fused passage score, the sentence's own likeness, shared words, a fitting kind of statement and a named
 # document are worth beside each other; set on the tune half of the gold questions (docs/explanation/).
@@ -18,6 +19,7 @@ EXPANDED = 0.30  # a statement that spells out the acronym whose meaning is aske
 REPLACED = -0.25  # an edition that another in the library replaces, unless the question asks for its time
 NAMING = -0.15  # a statement that only gives names, where no meaning was asked
 PART = 0.16  # a statement in the part of a sheet that is asked for
+WITHOUT = -0.22  # a statement without the kind of figure that the question leaves no doubt about
 SIDES = -0.15  # a statement that sets sources side by side: it follows the answer and does not lead it
 
 ASIDE = ("Sources", "How sure we are")  # parts of our sheets that describe the sheet
@@ -56,11 +58,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What sentences are weighed with: the question, the library, and the documents that the question names."""
+    """What sentences are weighed with: the question, the library, and the documents that the question names.
+
+    ``must`` tells a statement that can hold the answer, where the question leaves no doubt about its kind.
+    """
 
     question: Question
     known: Background
     named: Mapping[str, float]
+    must: Test | None
 
 
 def weigh(
@@ -75,7 +81,7 @@ def weigh(
         known: Of the library.
     """
     by_passage = {hit.passage.id: hit for hit in hits}
-    scales = Scales(question, known, known.names.find(question.search))
+    scales = Scales(question, known, known.names.find(question.search), demanded(question))
     weighed = [candidate(scales, by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
     return sorted(
         (c for c in weighed if says_something(c)), key=lambda c: (-c.score, c.hit.rank, c.sentence.start)
@@ -107,6 +113,8 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     """What a statement's role adds to its score or takes from it."""
     question = scales.question
     total = PART if asked_part(heading, question.parts) else 0.0
+    if scales.must is not None and not scales.must(fold(text)):
+        total += WITHOUT
     if document_id in scales.known.superseded and not question.wants_past:
         total += REPLACED
     if heading.startswith(DISAGREE) and DISAGREE not in question.parts:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.answers.agreement import foreign, lacking
+from service.answers.agreement import astray, demanded, foreign, lacking
 from service.answers.question import Question, understand
 
 
@@ -52,3 +52,41 @@ def test_a_place_that_the_text_does_not_name_is_foreign() -> None:
 
 def test_the_callers_own_town_is_not_foreign() -> None:
     assert not foreign(asked("What do we in Aligarh get?"), "A cluster gets 70%.", {"aligarh"})
+
+
+@pytest.mark.parametrize(
+    ("text", "holds", "lacks"),
+    [
+        (
+            "What share of the exports comes from Surat?",
+            "It has 15 per cent of the exports.",
+            "It exports 3 million kg.",
+        ),
+        ("How much did the firm charge?", "It charged Rs 4 lakh.", "The firm drew up the road map."),
+        ("How many mills are there?", "There are 31 mills.", "There are mills."),
+        ("Which country came first?", "The first was in Morocco.", "The first was large."),
+    ],
+)
+def test_a_question_that_leaves_no_doubt_demands_its_kind_of_figure(
+    text: str, holds: str, lacks: str
+) -> None:
+    must = demanded(asked(text))
+    assert must is not None
+    assert must(holds.casefold())
+    assert not must(lacks.casefold())
+
+
+def test_a_question_of_another_kind_demands_no_figure() -> None:
+    assert demanded(asked("Why do firms work together?")) is None
+
+
+def test_rules_of_a_scheme_hold_in_a_town_that_they_do_not_name() -> None:
+    text = "A cluster gets 70% of the cost."
+    assert not astray(asked("Which grant is there in Surat?"), text, "", {"surat"}, rules=True)
+    assert astray(asked("What did the plant in Surat look like?"), text, "", {"surat"}, rules=True)
+
+
+def test_another_country_is_not_met_with_the_rules_of_india() -> None:
+    text = "A cluster gets 70% of the cost."
+    assert astray(asked("What grant does a cluster get in Nepal?"), text, "MSE-CDP", (), rules=True)
+    assert not astray(asked("What grant is paid in Nepal?"), "Nepal pays half.", "", (), rules=False)
