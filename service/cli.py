@@ -191,19 +191,15 @@ def _documents(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(args: argparse.Namespace, settings: Settings) -> int:
-    from service.wiring import embedder
+    from service.measuring import evaluate_lines
 
-    if args.set.is_dir():
-        from service.evaluation import retrieval
+    return _show(evaluate_lines(args, settings, progress_bar))
 
-        with progress_bar("indexing", "texts") as progress:
-            report = retrieval.evaluate(args.set, embedder(settings), args.cache, progress)
-        return _show([retrieval.as_json(report) if args.json else retrieval.as_text(report)])
-    from service.evaluation import answers, gold
 
-    desk = _ready_desk(settings)
-    met = answers.run(gold.read_gold(args.set, args.split), desk.answer)
-    return _show_records([answers.figures(met)]) if args.json else _show(answers.lines(met, args.failures))
+def _calibrate(args: argparse.Namespace, settings: Settings) -> int:
+    from service.measuring import calibrate_lines
+
+    return _show(calibrate_lines(args, settings))
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
@@ -244,6 +240,7 @@ COMMANDS = {
     "assess": _assess,
     "documents": _documents,
     "evaluate": _evaluate,
+    "calibrate": _calibrate,
     "check": _check,
     "serve": _serve,
 }

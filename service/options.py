@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _assess(commands)
     _documents(commands)
     _evaluate(commands)
+    _calibrate(commands)
     _check(commands)
     _serve(commands)
     return top
@@ -123,6 +124,7 @@ def _evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     made.add_argument(
         "set",
         type=Path,
+        nargs="?",
         metavar="SET",
         help="folder with corpus.jsonl, queries.jsonl and qrels.tsv, or a file of gold questions",
     )
@@ -131,6 +133,23 @@ def _evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "--cache", type=Path, metavar="DIR", help="keep the index of a folder's texts there for the next run"
     )
     made.add_argument("--failures", action="store_true", help="list the questions that were not met")
+    made.add_argument("--explain", metavar="ID", help="say which step lost this question's answer, and why")
+    made.add_argument("--save", type=Path, metavar="FILE", help="keep the run there, for --compare")
+    made.add_argument(
+        "--compare", type=Path, nargs=2, metavar=("A", "B"), help="test the difference of two kept runs"
+    )
+
+
+def _calibrate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands,
+        "calibrate",
+        "find the limits of answering on the tune half of gold questions, and report on the other",
+    )
+    made.add_argument(
+        "set", type=Path, nargs="?", metavar="SET", help="file of gold questions (default: the corpus's own)"
+    )
+    made.add_argument("--write", action="store_true", help="store the limits where answers read them")
 
 
 def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

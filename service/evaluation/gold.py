@@ -47,6 +47,11 @@ class Gold:
     groups: tuple[tuple[str, str], ...]
     split: str | None
 
+    @property
+    def kind(self) -> str:
+        """What the question asks for, or why nothing answers it; empty where the file does not say."""
+        return dict(self.groups).get("kind", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -75,10 +80,14 @@ def read_gold(path: Path, split: str | None = None) -> list[Gold]:
     """The questions of a file; with ``split``, those of that part.
 
     Raises:
-        BadRequestError: naming the line that is not a gold question.
+        BadRequestError: the file cannot be read, or naming the line that is not a gold question.
     """
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRequestError(f"{path}: cannot be read ({error}). Give a file of gold questions.") from error
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
@@ -86,6 +95,14 @@ def read_gold(path: Path, split: str | None = None) -> list[Gold]:
         except (ValueError, KeyError, TypeError) as error:
             raise BadRequestError(f"{path}, line {number}: not a gold question ({error!r}).") from error
     return [gold for gold in found if split is None or gold.split == split]
+
+
+def named(questions: Sequence[Gold], name: str) -> Gold:
+    """The question with an id, or BadRequestError."""
+    for gold in questions:
+        if gold.id == name:
+            return gold
+    raise BadRequestError(f"{name}: no question of this set has that id.")
 
 
 def _gold(row: dict[str, Any]) -> Gold:
@@ -120,7 +137,7 @@ def meet(gold: Gold, answer: Answer) -> Met:
         rank=right_rank(gold, [(h.passage.document_id, h.passage.text) for h in answer.hits]),
         correct=correct,
         useful=useful,
-        sound=useful and any(_same(name, place.document_id) for name in cited for place in gold.places),
+        sound=useful and any(cites(gold, name) for name in cited),
         right_ending=answer.status.value in gold.expect and clean,
     )
 
@@ -129,6 +146,28 @@ def holds_all(gold: Gold, text: str) -> bool:
     """Whether a text holds all that is wanted and nothing that is forbidden."""
     flat = _flat(text)
     return all(_holds(m, flat) for m in gold.must) and not any(_holds(m, flat) for m in gold.must_not)
+
+
+def holds_any(gold: Gold, text: str) -> bool:
+    """Whether a text holds something of what is wanted."""
+    flat = _flat(text)
+    return any(_holds(pattern, flat) for pattern in gold.must)
+
+
+def says_forbidden(gold: Gold, text: str) -> bool:
+    """Whether a text says something that the question forbids."""
+    flat = _flat(text)
+    return any(_holds(pattern, flat) for pattern in gold.must_not)
+
+
+def bears(gold: Gold, document_id: str, text: str) -> bool:
+    """Whether a passage is one of those that answer, by itself or together with others."""
+    return any(_right(gold, place, document_id, text) for place in gold.places)
+
+
+def cites(gold: Gold, document_id: str) -> bool:
+    """Whether a document is one of those that answer."""
+    return any(_same(document_id, place.document_id) for place in gold.places)
 
 
 def right_rank(gold: Gold, hits: Sequence[tuple[str, str]]) -> int | None:

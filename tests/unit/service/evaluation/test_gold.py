@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import BadRequestError
-from service.evaluation.answers import figures, lines, run
-from service.evaluation.gold import Gold, Place, holds_snippet, meet, read_gold, right_rank
+from service.evaluation.gold import Gold, Place, holds_snippet, meet, named, read_gold, right_rank
 from service.library_desk import LibraryDesk
 
 LOOMS = Gold(
@@ -36,17 +35,6 @@ def test_a_refusal_of_what_is_not_known_is_right(desk: LibraryDesk) -> None:
     met = meet(PASSPORT, desk.answer(PASSPORT.text))
     assert met.right_ending
     assert not met.wrong
-
-
-def test_figures_keep_answerable_questions_apart(desk: LibraryDesk) -> None:
-    made = figures(run([LOOMS, PASSPORT], desk.answer))
-    assert made["answerable"]["all"]["n"] == made["not_answerable"]["all"]["n"] == 1
-    assert made["answerable"]["kind: number"]["sound"] == 1.0
-
-
-def test_failures_are_listed(desk: LibraryDesk) -> None:
-    met = [meet(LOOMS, desk.answer("How many Rs crore did the plant cost in Kanpur?"))]
-    assert any("not met: g1" in line for line in lines(met, failures=True))
 
 
 def test_a_snippet_is_found_however_it_is_spaced_and_marked() -> None:
@@ -87,3 +75,10 @@ def test_gold_questions_are_read_by_part_and_faults_are_named(tmp_path: Path) ->
     path.write_text('{"id": "x"}\n', "utf-8")
     with pytest.raises(BadRequestError, match="line 1"):
         read_gold(path)
+
+
+def test_a_set_that_is_not_there_and_an_id_that_it_lacks_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BadRequestError, match=r"none\.jsonl: cannot be read"):
+        read_gold(tmp_path / "none.jsonl")
+    with pytest.raises(BadRequestError, match="g9: no question"):
+        named([LOOMS, PASSPORT], "g9")

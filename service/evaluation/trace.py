@@ -1,0 +1,102 @@
+"""Follows a question through the steps of an answer and says where an answer was lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.records import Filters, Hit
+from service.answers.ask import Library, Turn, search
+from service.answers.choose import choose
+from service.answers.question import Question, understand
+from service.answers.route import Ending, route
+from service.answers.support import Evidence, measure
+from service.answers.weigh import Candidate, rerank, weigh
+from service.evaluation.gold import SAID, Gold, Met, holds_all, says_forbidden
+from service.records import AnswerStatus
+
+
+class Stage(StrEnum):
+    """Where a question was lost, in the order of the steps; ``MET`` where it was not."""
+
+    MET = "met"
+    ROUTED = "ended before the search"
+    NOT_RETRIEVED = "not retrieved"
+    NOT_SELECTED = "retrieved, not selected"
+    REFUSED = "selected, refused"
+    NOT_SAID = "selected, not said"
+    CITED_WRONG = "said, cited elsewhere"
+    FORBIDDEN = "said what must not be said"
+    NOT_REFUSED = "answered where nothing answers"
+    NOT_ASKED = "not asked back"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What each step made of a question.
+
+    ``early`` is an ending without a search; then nothing else was made. ``hits`` are all passages whose sentences
+    were weighed, reranked; ``chosen`` the statements that would be given, before the verdict; ``evidence`` how well
+    they bear an answer out.
+    """
+
+    question: Question
+    early: Ending | None
+    hits: tuple[Hit, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    chosen: tuple[Candidate, ...] = ()
+    evidence: Evidence | None = None
+
+    @property
+    def chosen_text(self) -> str:
+        """The chosen statements as one text."""
+        return " ".join(candidate.sentence.text for candidate in self.chosen)
+
+
+def follow(asked: str, history: Sequence[str], library: Library) -> Trace:
+    """Take the steps of ``service.answers.ask`` one by one and keep what each makes."""
+    turn = Turn(understand(asked, history, library.languages), tuple(history), Filters(), library)
+    question, known = turn.question, library.known
+    early = route(question, known)
+    if early is not None:
+        return Trace(question, early)
+    hits, sentences = search(turn)
+    candidates = weigh(question, hits, sentences, known)
+    chosen = choose(question, candidates, known)
+    return Trace(
+        question,
+        None,
+        tuple(rerank(hits, candidates)),
+        tuple(candidates),
+        tuple(chosen),
+        measure(question, chosen, candidates, known),
+    )
+
+
+def stage(gold: Gold, met: Met, said: str, trace: Trace, rank: int | None) -> Stage:
+    """The first step that lost the question.
+
+    Args:
+        gold: The question.
+        met: How its answer met it.
+        said: The answer's text.
+        trace: What the steps made of it.
+        rank: Of the first right passage among all that were weighed, None without one.
+    """
+    if not gold.answerable:
+        missed = Stage.NOT_ASKED if gold.expect == {AnswerStatus.NEEDS_FACTS} else Stage.NOT_REFUSED
+        return Stage.MET if met.right_ending else missed
+    if met.sound:
+        return Stage.MET
+    if says_forbidden(gold, said):
+        return Stage.FORBIDDEN
+    if met.correct:
+        return Stage.CITED_WRONG
+    return _lost(gold, met, trace, rank)
+
+
+def _lost(gold: Gold, met: Met, trace: Trace, rank: int | None) -> Stage:
+    if trace.early is not None:
+        return Stage.ROUTED
+    if not holds_all(gold, trace.chosen_text):
+        return Stage.NOT_RETRIEVED if rank is None else Stage.NOT_SELECTED
+    return Stage.NOT_SAID if met.status in SAID else Stage.REFUSED
