@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     max_question_chars: Annotated[int, Field(ge=50, description="Longest question taken, in characters")] = (
         1000
     )
+    interview_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days after its last change on which an interview is deleted")
+    ] = 90
     threads: Annotated[
         int, Field(ge=0, description="Threads for the embedding model; 0 leaves the choice to it")
     ] = 0

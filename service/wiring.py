@@ -7,8 +7,10 @@ from index.embed import Embedder, MiniLmEmbedder
 from index.generations import Generations
 from ingest.records import DocumentReport
 from ingest.store import DocumentStore
+from service.interviews.keeping import Keeping
 from service.library_desk import LibraryDesk
 from service.settings import Settings
+from service.store import Store
 
 Progress = Callable[[int, int], None]
 
@@ -21,6 +23,16 @@ def document_store(settings: Settings) -> DocumentStore:
 def generations(settings: Settings) -> Generations:
     """The index generations of the library."""
     return Generations(settings.library / "index")
+
+
+def store(settings: Settings) -> Store:
+    """The library's database; no file is made before its first use."""
+    return Store(settings.library)
+
+
+def interviews(settings: Settings) -> Keeping:
+    """Where interviews about eligibility are kept."""
+    return Keeping(store(settings), settings.interview_days)
 
 
 def embedder(settings: Settings) -> Embedder:

@@ -9,7 +9,7 @@ from service.eligibility import identity, intake
 from service.eligibility.assess import as_profile, assess
 from service.eligibility.explain import amount_words, because
 from service.eligibility.facts import Profile
-from service.eligibility.reading import Read
+from service.eligibility.reading import Doubt, Read
 from service.eligibility.records import Assessment, Caution, Finding
 from service.eligibility.rules import RuleBook
 from service.eligibility.scheme_records import Source
@@ -43,7 +43,7 @@ def assess_record(record: Mapping[str, Any], rules: RuleBook, today: date) -> Re
     }
     if reading:
         answer["understood"] = [reading_record(entry) for entry in reading.facts]
-        answer["questions"] = [{"fact": q.fact, "question": q.text, "why": q.why} for q in reading.questions]
+        answer["questions"] = [doubt_record(doubt) for doubt in reading.questions]
     return answer
 
 
@@ -116,6 +116,12 @@ def reading_record(entry: Read) -> Record:
         "start": entry.start,
         "end": entry.end,
     }
+
+
+def doubt_record(doubt: Doubt) -> Record:
+    """The JSON form of a question that a text leaves open."""
+    choices = [identity.plain_value(choice) for choice in doubt.choices]
+    return {"fact": doubt.fact, "question": doubt.text, "why": doubt.why, "choices": choices}
 
 
 def _day(raw: object, today: date) -> date:

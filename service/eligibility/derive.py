@@ -117,6 +117,17 @@ def _state_of_district(work: _Work) -> None:
         work.settle("state", home, f"{district} is a district of {home}", "Local Government Directory")
 
 
+def _district_of_state(work: _Work) -> None:
+    """Of several districts that a name can mean, only one may lie in the State."""
+    district, state = work.values.get("district"), work.values.get("state")
+    if not isinstance(district, OneOf) or not isinstance(state, str):
+        return
+    inside = [name for name in district.options if (state, name) in work.rules.gazetteer.districts]
+    if len(inside) == 1:
+        because = f"of {say(district)}, this one lies in {state}"
+        work.settle("district", inside[0], because, "Local Government Directory")
+
+
 def _areas(work: _Work) -> None:
     state, district = work.values.get("state"), work.values.get("district")
     known = work.rules.gazetteer.membership(
@@ -340,6 +351,7 @@ def _promoter(work: _Work) -> None:
 
 _STEPS: tuple[Callable[[_Work], None], ...] = (
     _state_of_district,
+    _district_of_state,
     _areas,
     _msme_class,
     _majority,

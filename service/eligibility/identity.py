@@ -8,7 +8,7 @@ from datetime import date
 from service.eligibility.facts import Profile
 from service.eligibility.values import Asked, Between, Members, OneOf, Value
 
-ENGINE = "1"
+ENGINE = "2"
 """Raised whenever the same facts and rules could give another verdict or sum than before."""
 
 

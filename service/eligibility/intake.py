@@ -16,7 +16,7 @@ from service.eligibility.lexicon import PERCENT, lexicon
 from service.eligibility.place_reader import Found, places_in
 from service.eligibility.places import Place
 from service.eligibility.prepare import prepare
-from service.eligibility.reading import Read, Reading, Work
+from service.eligibility.reading import Read, Reading, Work, options_of
 from service.eligibility.roles import masked_text, take_figures
 from service.eligibility.rules import RuleBook
 from service.eligibility.values import Members, OneOf, Value
@@ -56,7 +56,8 @@ def _places(work: Work, found: Iterable[Found]) -> None:
         if place.district and len({p.district for p in entry.places}) == 1:
             districts.setdefault((place.state, place.district), entry)
     for (_, district), entry in list(districts.items())[:1]:
-        _enter(work, "district", district, entry)
+        if "state" in work.found and not isinstance(work.found["state"].value, OneOf):
+            _enter(work, "district", district, entry)
 
 
 def _take_place(work: Work, entry: Found, place: Place) -> None:
@@ -64,18 +65,28 @@ def _take_place(work: Work, entry: Found, place: Place) -> None:
     if known is None:
         _enter(work, "state", place.state, entry)
     elif known.value != place.state:
-        work.ask("state", f"both {known.value} and {place.state} are named")
+        both = (known.value, place.state)
+        work.ask(
+            "state",
+            f"both {listed(sorted(options_of(known.value)), 'and')} and {place.state} are named",
+            both,
+        )
+        work.leave_open("state", both)
 
 
-def _enter(work: Work, fact: str, value: str, entry: Found) -> None:
+def _enter(work: Work, fact: str, value: Value, entry: Found) -> None:
     words = work.prepared.original[entry.start : entry.end]
     work.found.setdefault(fact, Read(fact, value, entry.start, entry.end, words))
 
 
 def _ask_which(work: Work, entry: Found) -> None:
+    """A name of several States is asked about; its district is known where it bears the same name in each."""
     words = work.prepared.original[entry.start : entry.end]
-    states = listed(sorted({place.state for place in entry.places}))
-    work.ask("state", f'there is a place called "{words}" in {states}')
+    states = tuple(sorted({place.state for place in entry.places}))
+    work.ask("state", f'there is a place called "{words}" in {listed(states)}', states)
+    districts = frozenset(place.district for place in entry.places if place.district)
+    if "state" not in work.found and districts and all(place.district for place in entry.places):
+        _enter(work, "district", OneOf(districts) if len(districts) > 1 else min(districts), entry)
 
 
 # ---------------------------------------------------------------- yes, no, don't know

@@ -1,0 +1,136 @@
+"""The library's database: one SQLite file, one place that opens it, and the steps that bring it up to date.
+
+A room that keeps something adds its tables as the last step of ``STEPS`` and is given a ``Store``. A step that has been
+released is never changed: what it made is changed by a further step.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from ingest.errors import LibraryError
+
+log = logging.getLogger(__name__)
+
+FILE = "samuh.db"
+BUSY_SECONDS = 10.0
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE interviews (
+        code TEXT PRIMARY KEY,
+        begun TEXT NOT NULL,
+        expires TEXT NOT NULL,
+        schemes TEXT,
+        as_of TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX interviews_by_expiry ON interviews (expires);
+    CREATE TABLE interview_entries (
+        code TEXT NOT NULL REFERENCES interviews (code) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        fact TEXT,
+        content TEXT NOT NULL,
+        PRIMARY KEY (code, number)
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+"""What makes the tables, in order; the database's ``user_version`` counts the steps that it has been through."""
+
+
+class Store:
+    """The database of a library folder. Making one opens nothing; the first use makes the file and its tables.
+
+    Every use has a connection of its own, so that all threads and processes may share a store.
+    """
+
+    def __init__(self, folder: Path, steps: Sequence[str] = STEPS) -> None:
+        self._path = folder / FILE
+        self._steps = tuple(steps)
+        self._ready = False
+        self._readying = threading.Lock()
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies, whether it is there yet or not."""
+        return self._path
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one state of the database throughout, and cannot change it."""
+        with self._connected() as database:
+            database.execute("PRAGMA query_only = ON")
+            database.execute("BEGIN")
+            yield database
+            database.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection that alone may write; all of its changes are kept at the end, or none where an error ends it.
+
+        Raises:
+            LibraryError: the database cannot be opened, or others kept it busy for too long.
+        """
+        with self._connected() as database:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+            except BaseException:
+                database.execute("ROLLBACK")
+                raise
+            database.execute("COMMIT")
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._readying:
+                self._make_ready()
+            with closing(self._open()) as database:
+                yield database
+        except (sqlite3.OperationalError, OSError) as error:
+            log.warning("event=database_failed error=%s", type(error).__name__)
+            raise LibraryError(
+                f"{self._path}: the database cannot be used ({error}). See that the folder can be written to and that "
+                "the disk is not full, then try again."
+            ) from error
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        database.row_factory = sqlite3.Row
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute(
+            "PRAGMA synchronous = NORMAL"
+        )  # with WAL a crash of the machine loses the last moments only
+        return database
+
+    def _make_ready(self) -> None:
+        """Make the file and take the steps that it has not been through yet, once for each store."""
+        if self._ready:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(self._open()) as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("BEGIN IMMEDIATE")  # another process may be at the same
+            try:
+                self._step_up(database)
+            except BaseException:
+                database.execute("ROLLBACK")
+                raise
+            database.execute("COMMIT")
+        self._ready = True
+
+    def _step_up(self, database: sqlite3.Connection) -> None:
+        done = int(database.execute("PRAGMA user_version").fetchone()[0])
+        if done > len(self._steps):
+            raise LibraryError(
+                f"{self._path}: made by a newer Samuh (step {done}, this one knows {len(self._steps)}). "
+                "Use that version, or another library folder."
+            )
+        for step in self._steps[done:]:
+            for statement in step.split(";"):  # executescript would end the transaction
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(self._steps)}")
