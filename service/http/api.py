@@ -102,7 +102,9 @@ def original(site: SiteNow, document_id: DocumentId) -> FileResponse:
         raise NotFoundError(
             f"{document_id}: the original file is no longer in the library. Its text still is."
         )
-    return files.original(path, site.desk.status().index_id)
+    return files.original(
+        path, site.desk.status().index_id, files.name_of(site.desk.document(document_id), path)
+    )
 
 
 @api.get("/passages/{passage_id}", tags=["Library"], summary="Get a passage", responses=problems(404, 503))

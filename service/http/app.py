@@ -20,8 +20,9 @@ from service.http.api import COMPONENTS, api, health
 from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
-from service.http.security import HostCheck, SecurityHeaders
+from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
 from service.http.templates import STATIC, Templates
+from service.http.view_pages import views, words_api
 from service.http.warm_up import WarmUp
 from service.http.website import Site
 from service.settings import Settings
@@ -63,7 +64,9 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.state.site = Site(desk, settings, metrics, Templates(desk))
     app.include_router(api)
     app.include_router(health)
+    app.include_router(words_api)
     app.include_router(pages)
+    app.include_router(views)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")
     problems.install(app)
     add_middleware(app, settings, metrics)
@@ -99,7 +102,10 @@ class Assets(StaticFiles):
         """Send a file, or 404."""
         if Path(path).suffix in {".py", ".pyc"}:
             raise HTTPException(404)
-        return await super().get_response(path, scope)
+        reply = await super().get_response(path, scope)
+        if path.endswith(WORKER):
+            reply.headers["Content-Security-Policy"] = WORKER_POLICY
+        return reply
 
 
 def described(app: FastAPI) -> dict[str, Any]:

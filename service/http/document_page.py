@@ -1,19 +1,21 @@
 """The page that shows one document, with the cited words marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from ingest.errors import NotFoundError
-from ingest.records import Document, Passage
+from ingest.records import Document, Page, Passage
 from service.desk import Desk
-from service.http import links
+from service.http import cites, files, links
+from service.http.cites import CiteNav
+from service.http.links import Cite
 from service.http.manuscript import Heading, Span
 from service.http.reading import excerpt, read
 from service.http.templates import external
-from service.http.views import passage_place, reference
+from service.http.views import page_range, passage_place, reference
 from service.http.words import KIND_NAMES, LANGUAGES, plain_name
 
 GONE = (
@@ -27,12 +29,13 @@ NOWHERE = "This link points to a place that the document does not have. The whol
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the address asks for. All None: the document from its beginning."""
+    """What the address asks for. All None: the document from its beginning; ``cites`` are the answer's citations."""
 
     start: int | None = None
     end: int | None = None
     passage_id: str | None = None
     part: int = 1
+    cites: tuple[Cite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,10 @@ class DocumentPage:
     facts: tuple[Fact, ...]
     original: str | None
     original_page: int | None
+    view: str | None
     url: str | None
     cited: Cited | None
+    nav: CiteNav | None
     notice: str | None
     newer: Fact | None
     html: Markup
@@ -101,8 +106,10 @@ def document_page(desk: Desk, document_id: str, wanted: Wanted) -> DocumentPage:
         facts=facts(desk, document, len(passages)),
         original=links.original(document.id, page) if has_original else None,
         original_page=page,
+        view=view_href(desk, document, wanted, span),
         url=external(document.url),
         cited=cited(document, span, home) if span else None,
+        nav=cites.nav(wanted.cites, document.id, wanted.start, view=False),
         notice=notice,
         newer=newer_edition(desk, document.id),
         html=reading.html,
@@ -115,6 +122,15 @@ def document_page(desk: Desk, document_id: str, wanted: Wanted) -> DocumentPage:
         language=document.language,
         ask_href="/?" + links.query([("document", document.id)]),
     )
+
+
+def view_href(desk: Desk, document: Document, wanted: Wanted, span: Span | None) -> str | None:
+    """The same place in the viewer of originals, or None where there is nothing to look at."""
+    if files.viewable(desk, document) is None:
+        return None
+    if span is None:
+        return links.view_page(document.id)
+    return links.view(Cite(document.id, span[0], span[1], wanted.passage_id), wanted.cites)
 
 
 def shortened(contents: Sequence[Heading], title: str) -> tuple[Heading, ...]:
@@ -144,12 +160,36 @@ def marked(document: Document, passages: Sequence[Passage], wanted: Wanted) -> t
 
 def cited(document: Document, span: Span, home: Passage | None) -> Cited:
     """The marked words with their reference."""
-    place = passage_place(home, document.title) if home else ""
+    place = span_place(document, span, home)
     end = min(span[1], span[0] + LONGEST_QUOTE)
     html, quote = excerpt(document, span[0], end), " ".join(document.text[span[0] : end].split())
     if end < span[1]:
         html, quote = html + Markup("<p>[…]</p>"), f"{quote} […]"
     return Cited(html, quote, reference(document.publisher, document.title, document.year, place))
+
+
+def span_place(document: Document, span: Span, home: Passage | None) -> str:
+    """Where the marked words stand: on pages that may be fewer than the passage's, and what is printed on those."""
+    if home is None:
+        return ""
+    pages = [page for page in document.pages if page.start < span[1] and span[0] < page.end and page.number]
+    if not pages:
+        return passage_place(home, document.title)
+    place = passage_place(replace(home, page_from=pages[0].number, page_to=pages[-1].number), document.title)
+    first, printed = page_range(pages[0].number, pages[-1].number), printed_range(pages)
+    return place.replace(first, f"{first} (printed {printed})", 1) if printed else place
+
+
+def printed_range(pages: Sequence[Page]) -> str:
+    """The numbers printed on the first and last of some pages, or nothing where they are the pages' own."""
+    first, last = pages[0], pages[-1]
+    if (
+        not first.label
+        or not last.label
+        or (first.label, last.label) == (str(first.number), str(last.number))
+    ):
+        return ""
+    return first.label if first.label == last.label else f"{first.label}-{last.label}"
 
 
 def facts(desk: Desk, document: Document, passages: int) -> tuple[Fact, ...]:

@@ -1,11 +1,22 @@
 """Addresses of our own pages. They are always made here, from values that we hold, never taken from a text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from index.records import Filters
 
 CITED = "cited"
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One cited place: ``text[start:end]`` of a document, and the passage that it lies in where that is known."""
+
+    document_id: str
+    start: int
+    end: int
+    passage_id: str | None
 
 
 def document(document_id: str) -> str:
@@ -22,6 +33,35 @@ def place(document_id: str, start: int, end: int, passage_id: str | None = None)
     if passage_id:
         query["passage"] = passage_id
     return f"{document(document_id)}?{urlencode(query)}#{CITED}"
+
+
+def cited(cite: Cite, among: Sequence[Cite] = ()) -> str:
+    """The page of a document with the cited words marked; the address carries the citations beside it."""
+    return f"{document(cite.document_id)}?{_place(cite, among)}#{CITED}"
+
+
+def view(cite: Cite, among: Sequence[Cite] = ()) -> str:
+    """The original at the page of the cited words; the text view where there is no original to look at."""
+    return f"{document(cite.document_id)}/view?{_place(cite, among)}"
+
+
+def view_page(document_id: str, page: int | None = None) -> str:
+    """The original at one of its pages."""
+    return f"{document(document_id)}/view" + (f"?page={page}" if page else "")
+
+
+def words(document_id: str) -> str:
+    """The places of the words of a scanned page, for a program; the page is still to be added."""
+    return f"/api/v1{document(document_id)}/words"
+
+
+def _place(cite: Cite, among: Sequence[Cite]) -> str:
+    pairs = [("start", str(cite.start)), ("end", str(cite.end))]
+    if cite.passage_id:
+        pairs.append(("passage", cite.passage_id))
+    if len(among) > 1:
+        pairs += [("cite", f"{c.start}-{c.end}.{c.passage_id or ''}@{c.document_id}") for c in among]
+    return urlencode(pairs)
 
 
 def original(document_id: str, page: int | None = None) -> str:

@@ -1,5 +1,6 @@
 """The pages for people: the same desk as the API, plain forms and shareable addresses."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,15 +12,15 @@ from service.http import asking
 from service.http.about_page import AboutPage
 from service.http.api_page import api_page
 from service.http.ask_page import Asked, ask_page, turns_of
-from service.http.document_page import Wanted, document_page
+from service.http.document_page import document_page
 from service.http.library_page import Column, Order, library_page
 from service.http.library_page import Wanted as WantedRows
 from service.http.params import FiltersNow, History
 from service.http.search_page import Sought, search_page
+from service.http.view_pages import PlaceNow
 from service.http.website import SiteNow
 
 Text = Annotated[str, Query(alias="q")]
-Offset = Annotated[int | None, Query(ge=0, le=1 << 40)]
 Number = Annotated[int, Query(ge=1, le=1_000_000)]
 Sort = Annotated[Column, BeforeValidator(lambda value: value or Column.TITLE), Query()]
 Direction = Annotated[Order, BeforeValidator(lambda value: value or Order.UP), Query()]
@@ -74,16 +75,9 @@ def documents(
 
 
 @pages.get("/documents/{document_id}")
-def document(
-    site: SiteNow,
-    document_id: str,
-    start: Offset = None,
-    end: Offset = None,
-    passage: str | None = None,
-    part: Number = 1,
-) -> HTMLResponse:
+def document(site: SiteNow, document_id: str, place: PlaceNow, part: Number = 1) -> HTMLResponse:
     """Show one document, with the cited words marked."""
-    page = document_page(site.desk, document_id, Wanted(start, end, passage, part))
+    page = document_page(site.desk, document_id, replace(place, part=part))
     return site.templates.reply(page)
 
 

@@ -23,6 +23,10 @@ HEADERS = {
     "Cache-Control": "private, no-cache",
 }
 
+# The worker of pdf.js may compile the WebAssembly that comes with it (pictures in scans); no page may.
+WORKER = "pdf.worker.min.mjs"
+WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'"
+
 
 class SecurityHeaders:
     """Adds the headers above to every reply that does not bring its own."""

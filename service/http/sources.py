@@ -58,6 +58,7 @@ class Source:
 
 def statement_view(statement: Statement, cited: Mapping[int, Citation]) -> StatementView:
     """A statement with the markers that were handed out; a number without a citation leads nowhere and is left out."""
+    among = tuple(cited.values())
     sources = [cited[number] for number in statement.citations if number in cited]
     years = sorted({citation.year for citation in sources if citation.year is not None})
     head, _, last = statement.text.rstrip().rpartition(" ")
@@ -65,7 +66,7 @@ def statement_view(statement: Statement, cited: Mapping[int, Citation]) -> State
         head=head,
         last=last,
         markers=tuple(
-            Marker(c.number, address(c), f"Source: {source_line(c.title, c.place)}") for c in sources
+            Marker(c.number, address(c, among), f"Source: {source_line(c.title, c.place)}") for c in sources
         ),
         years=", ".join(str(year) for year in years),
     )
@@ -81,19 +82,19 @@ def sources(desk: Desk, citations: Sequence[Citation], statements: Sequence[Stat
         Source(
             title=held[0].title,
             line=source_line(held[0].publisher, held[0].year),
-            quotes=tuple(quote_view(desk, citation, said) for citation in held),
+            quotes=tuple(quote_view(desk, citation, citations, said) for citation in held),
         )
         for held in by_document.values()
     )
 
 
-def quote_view(desk: Desk, citation: Citation, said: set[str]) -> Quote:
-    """One citation; ``said`` holds the statements of the answer."""
+def quote_view(desk: Desk, citation: Citation, among: Sequence[Citation], said: set[str]) -> Quote:
+    """One citation of an answer that has those ``among``; ``said`` holds the statements of the answer."""
     words = " ".join(citation.quote.split())
     return Quote(
         number=citation.number,
         place=citation.place,
-        href=address(citation),
+        href=address(citation, among),
         html=excerpt(desk.document(citation.document_id), citation.start, citation.end),
         repeated=words in said,
         quote=words,
@@ -101,6 +102,11 @@ def quote_view(desk: Desk, citation: Citation, said: set[str]) -> Quote:
     )
 
 
-def address(citation: Citation) -> str:
-    """The address of the cited words in their document."""
-    return links.place(citation.document_id, citation.start, citation.end, citation.passage_id)
+def address(citation: Citation, among: Sequence[Citation] = ()) -> str:
+    """The address of the cited words in their document, from which one comes to those ``among`` which they are."""
+    return links.cited(cite(citation), [cite(other) for other in among])
+
+
+def cite(citation: Citation) -> links.Cite:
+    """A citation as an address carries it."""
+    return links.Cite(citation.document_id, citation.start, citation.end, citation.passage_id)

@@ -93,16 +93,14 @@ def reference(publisher: str | None, title: str, year: int | None, where: str) -
 def passage_place(passage: Passage, title: str) -> str:
     """Where a passage stands, for people: ``p. 12-13 · Annex 1 › Costs · Q23``; the title is said elsewhere."""
     headings = " › ".join(heading for heading in passage.headings if heading != title)
-    return source_line(page_range(passage), headings, passage.label)
+    return source_line(page_range(passage.page_from, passage.page_to), headings, passage.label)
 
 
-def page_range(passage: Passage) -> str:
-    """The pages of a passage: ``p. 12``, ``p. 12-13``, or nothing where the document has none."""
-    if passage.page_from is None:
+def page_range(first: int | None, last: int | None) -> str:
+    """Pages as a reference names them: ``p. 12``, ``p. 12-13``, or nothing where the document has none."""
+    if first is None:
         return ""
-    if passage.page_to is None or passage.page_to == passage.page_from:
-        return f"p. {passage.page_from}"
-    return f"p. {passage.page_from}-{passage.page_to}"
+    return f"p. {first}" if last is None or last == first else f"p. {first}-{last}"
 
 
 def filter_form(documents: Sequence[DocumentSummary], filters: Filters, base: str) -> FilterForm:

@@ -98,3 +98,27 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def library_of():
+    """Make a desk over the small library; ``folder`` holds its originals."""
+    return fakes.FakeDesk
+
+
+@pytest.fixture(scope="session")
+def serve_desk():
+    """See ``serving``; lives as long as the tests."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def highlight() -> ModuleType:
+    """The benchmark that reads marked words back."""
+    return load(Path(__file__).parents[2] / "benchmarks" / "highlight.py")
+
+
+@pytest.fixture(scope="session")
+def read_back(highlight: ModuleType) -> str:
+    """A script that gives the text under the marks."""
+    return highlight.READ_BACK

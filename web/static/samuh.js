@@ -34,3 +34,12 @@ if (navigator.clipboard) {
     });
   }
 }
+
+// A citation opens the original where there is one to look at; without this file it opens the text.
+for (const link of document.querySelectorAll("a[href^='/documents/'][href*='start=']:not([data-text])")) {
+  const address = new URL(link.href);
+  if (/^\/documents\/[^/]+$/.test(address.pathname)) {
+    address.pathname += "/view";
+    link.href = address.href;
+  }
+}

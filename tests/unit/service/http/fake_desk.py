@@ -115,6 +115,10 @@ class FakeDesk:
         """Let a document have been read from a file of another name."""
         self._documents[document_id] = replace(self._documents[document_id], path=name)
 
+    def replace_pages(self, document_id: str, pages: tuple[Page, ...]) -> None:
+        """Give a document other pages."""
+        self._documents[document_id] = replace(self._documents[document_id], pages=pages)
+
     def status(self) -> DeskStatus:
         if not self.ready:
             return DeskStatus(False, None, None, 0, 0, "The index and the model are still being loaded.")

@@ -135,6 +135,7 @@ class TestDescription:
             "/api/v1/documents",
             "/api/v1/documents/{document_id}",
             "/api/v1/documents/{document_id}/original",
+            "/api/v1/documents/{document_id}/words",
             "/api/v1/passages/{passage_id}",
             "/healthz",
             "/readyz",
