@@ -16,6 +16,10 @@ OPEN_WORDS = frozenset(
     "a an and are as at be by for from has have in into is its of on or such than that the their this to was were "
     "which will with".split()
 )
+# First parts of words that keep their hyphen: non-farm, co-operative, self-help.
+HYPHENED = frozenset(
+    "co ex high inter intra long low mid multi non on off post pre pro re self semi short sub well".split()
+)
 
 
 class Role(StrEnum):
@@ -110,7 +114,8 @@ def shape_of(lines: Sequence[Line], markup: bool) -> Shape:
 def body_size(lines: Sequence[Line]) -> float:
     """Give the size of type that most letters have."""
     letters: Counter[float] = Counter()
-    for line in lines:
+    prose = [line for line in lines if not is_row(line.text)]
+    for line in prose or lines:
         letters[round(line.size)] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 0.0
 
@@ -135,6 +140,15 @@ def starts_low(text: str) -> bool:
     return text[:1].islower() or text.startswith("& ")
 
 
+def keeps_hyphen(stem: str) -> bool:
+    """Tell a first part of a word that is mostly written with a hyphen, so that a line end after it says nothing.
+
+    >>> keeps_hyphen("non"), keeps_hyphen("develop")
+    (True, False)
+    """
+    return stem.casefold() in HYPHENED
+
+
 def join(block: Block, text: str, page: int, shape: Shape) -> Block:
     """Add a line to a block: with a space, or across a hyphen that only the line end asked for.
 
@@ -146,9 +160,8 @@ def join(block: Block, text: str, page: int, shape: Shape) -> Block:
     stem = re.search(r"([^\W\d_]+)-$", head)
     if not (stem and tail and starts_low(text)):
         return replace(block, pieces=(*block.pieces, Piece(text, page, " ")))
-    if (stem.group(1) + tail.group()).casefold() in shape.words or stem.group(
-        1
-    ).casefold() not in shape.common:
+    known = (stem.group(1) + tail.group()).casefold() in shape.words
+    if known or not (stem.group(1).casefold() in shape.common or keeps_hyphen(stem.group(1))):
         head = head[:-1]
     return replace(
         block, pieces=(*block.pieces[:-1], replace(block.pieces[-1], text=head), Piece(text, page))

@@ -224,7 +224,9 @@ def running_heads(pages: Sequence[Sequence[str]]) -> Running:
         shape for shape, count in edges.items() if count >= max(3, 0.4 * len(pages)) and is_phrase(shape)
     }
     anywhere = {
-        shape for shape, count in everywhere.items() if count >= max(3, 0.5 * len(pages)) and len(shape) >= 40
+        shape
+        for shape, count in everywhere.items()
+        if count >= max(3, 0.5 * len(pages)) and len(shape) >= 40 and not shape.startswith("|")
     }
     found = Running(frozenset(at_edge | anywhere), page_counters(pages))
     heads = sum(

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.blocks import Block, Piece, Role
 
 HEADER = "header"
+# Written by a reader that sees the page: before the first row of a table, and below its head where it has one.
+START, HEAD_END = "|=|", "|==|"
 RULE_CELL = re.compile(r":?-+:?")
 ESCAPED_PIPE = "\\|"
 
@@ -17,24 +19,62 @@ def tabulate(blocks: Sequence[Block]) -> list[Block]:
     made: list[Block] = []
     for is_table, run in groupby(blocks, lambda block: block.role is Role.ROW):
         held = list(run)
-        made += table(held) if is_table else held
-    return made
+        made += [row for rows in parted(held) for row in table(rows)] if is_table else held
+    return joined(made)
+
+
+def parted(rows: Sequence[Block]) -> Iterator[list[Block]]:
+    """Part the tables that follow each other: each may begin with a mark."""
+    starts = [at for at, row in enumerate(rows) if row.text.strip() == START]
+    for start, end in pairwise([0, *starts, len(rows)]):
+        if start < end:
+            yield list(rows[start:end])
 
 
 def table(rows: Sequence[Block]) -> list[Block]:
-    """Bring the rows of one table to one form."""
+    """Bring the rows of one table to one form.
+
+    The rows above the first rule are its head. Without a rule, the first row may be known for one by its words, but
+    not in a table whose start is marked: there a reader that saw the page found no head.
+    """
     grid: list[tuple[list[str], Block]] = []
-    ruled = False
-    for row in rows:
+    marked = rows[0].text.strip() == START
+    heads = 0
+    for row in rows[1:] if marked else rows:
         held = cells(row.text)
+        if row.text.strip() == HEAD_END:
+            heads = len(grid)
+            continue
         if held and all(RULE_CELL.fullmatch(cell) for cell in held if cell) and any(held):
-            ruled = True
+            heads = heads or len(grid)
             continue
         if grid and is_continuation(held) and not row.text.startswith("|"):
             grid[-1] = (extended(grid[-1][0], held), grid[-1][1])
         elif any(held):
             grid.append((held, row))
-    return list(written(grid, ruled))
+    if not (marked or heads) and len(grid) > 1 and is_header(grid[0][0]):
+        heads = 1
+    return list(written(grid, heads if len(grid) > heads else 0))
+
+
+def joined(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out the head of a table that only says again that of the table above, which it goes on with."""
+    made: list[Block] = []
+    for _, run in groupby(blocks, lambda block: block.role is Role.ROW):
+        held = list(run)
+        known: list[str] = []
+        for at, block in enumerate(held):
+            again = (
+                block.style == HEADER
+                and at > 0
+                and block.text in known
+                and block.pieces[0].page != held[at - 1].pieces[0].page
+            )
+            if block.style == HEADER and not again:
+                known = [*(known if at and held[at - 1].style == HEADER else []), block.text]
+            if not again:
+                made.append(block)
+    return made
 
 
 def cells(text: str) -> list[str]:
@@ -64,12 +104,12 @@ def extended(row: Sequence[str], more: Sequence[str]) -> list[str]:
     return [f"{above} {below}".strip() for above, below in pairs]
 
 
-def written(grid: Sequence[tuple[list[str], Block]], ruled: bool) -> Iterator[Block]:
-    """Write rows out; the first is the header where a rule followed it or where all its cells are short titles."""
+def written(grid: Sequence[tuple[list[str], Block]], heads: int) -> Iterator[Block]:
+    """Write rows out, the first of them as the head."""
     for at, (held, block) in enumerate(grid):
-        heads = at == 0 and len(grid) > 1 and (ruled or is_header(held))
         text = "| " + " | ".join(held) + " |"
-        yield replace(block, pieces=(Piece(text, block.pieces[0].page),), style=HEADER if heads else "")
+        style = HEADER if at < heads else ""
+        yield replace(block, pieces=(Piece(text, block.pieces[0].page),), style=style)
 
 
 def is_header(held: Sequence[str]) -> bool:

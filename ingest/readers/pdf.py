@@ -1,26 +1,32 @@
 """PDF through pypdf: the words of each page in reading order, without text that nobody can see.
 
-Runs in the child process of ``ingest.sandbox``; ``read_page`` is the seam for other ways to read a page.
+Runs in the child process of ``ingest.sandbox``; ``reread`` is the seam for other ways to read a page.
 """
 
+import logging
 import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader
 
-from ingest.readers.lines import Collector, in_order, with_gaps
-from ingest.readers.visible import Visible
+from ingest.readers.devanagari import is_devanagari, lines_of, text_within
+from ingest.readers.grids import Rules, grids
+from ingest.readers.lines import Collector, in_order, with_gaps, with_tables
+from ingest.readers.second import Operation, SecondReaders, without_hidden
+from ingest.readers.visible import Matrix, Visible
 from ingest.reading import GARBLED, NO_TEXT, RawPage, RefusedError
 from ingest.sandbox import Limits, Start
 
 GLYPH_NAME = re.compile(r"/(?:g|G|uni|cid|glyph|C|c)\d{1,5}\b|\(cid:\d+\)")
 HIDDEN = "text that cannot be seen on the page was left out"
 MISSING = "some letters are missing, because the file does not say which they are"
+log = logging.getLogger(__name__)
 
 
 def read(path: Path, limits: Limits) -> Iterator[dict[str, Any]]:
@@ -41,15 +47,18 @@ def read(path: Path, limits: Limits) -> Iterator[dict[str, Any]]:
         raise RefusedError("it has no pages.")
     yield {"start": asdict(Start(total, title_of(reader)))}
     labels = labels_of(reader) if total <= limits.pages else []
+    others = SecondReaders(path)
     for number in range(1, min(total, limits.pages) + 1):
         label = labels[number - 1] if number <= len(labels) else None
-        yield {"page": asdict(page_of(reader, number, label))}
+        yield {"page": asdict(page_of(reader, number, label, others))}
 
 
-def page_of(reader: PdfReader, number: int, label: str | None) -> RawPage:
+def page_of(reader: PdfReader, number: int, label: str | None, others: SecondReaders) -> RawPage:
     """Read one page; whatever goes wrong with it is said on the page and does not stop the others."""
     try:
-        text, sizes, doubt = read_page(reader.pages[number - 1])
+        drawn = Drawn(reader.pages[number - 1], number)
+        drawn.trace()
+        return replace(read_page(drawn, others), label=label)
     except MemoryError:
         raise
     except RecursionError:
@@ -57,32 +66,82 @@ def page_of(reader: PdfReader, number: int, label: str | None) -> RawPage:
     except Exception as error:  # pypdf meets damaged files with every kind of error
         words = " ".join(str(error).split())[:120]
         return RawPage(number, label, "", f"damaged ({type(error).__name__}: {words})", True)
-    return RawPage(number, label, text, doubt, doubt in (NO_TEXT, GARBLED), sizes)
 
 
-def read_page(page: PageObject) -> tuple[str, tuple[float, ...], str | None]:
-    """Read the text of a page.
+class Drawn:
+    """A page as pypdf draws it: its lines of text, its ruled lines, and what of it can be seen."""
 
-    Returns:
-        The text, the sizes of type of its lines, and what is doubtful about the page, or None. ``NO_TEXT`` and
-        ``GARBLED`` say that there is no usable text.
+    def __init__(self, page: PageObject, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.visible, self.collector, self.rules = Visible(page), Collector(), Rules()
+        self.operations: list[Operation] = []
+
+    def trace(self) -> None:
+        """Follow the drawing of the page."""
+        self.page.extract_text(
+            visitor_operand_before=self.before,
+            visitor_operand_after=self.after,
+            visitor_text=self.collector.take,
+        )
+        self.collector.close()
+
+    def before(self, operator: bytes, operands: list[Any], cm: Matrix, tm: Matrix) -> None:
+        """Take note of one drawing operation; what cannot be seen is blanked out of it."""
+        self.visible.before(operator, operands, cm, tm)
+        self.rules.before(operator, operands, cm, tm)
+        if self.visible.depth == (operator == b"Do"):
+            self.operations.append((operands, operator))
+
+    def after(self, operator: bytes, operands: list[Any], cm: Matrix, tm: Matrix) -> None:
+        """Leave a form or image that was entered."""
+        self.visible.after(operator, operands, cm, tm)
+        self.rules.after(operator, operands, cm, tm)
+
+    def copy(self) -> bytes | None:
+        """Give the page without its hidden text as a file of its own; None where nothing is hidden."""
+        return without_hidden(self.page, self.operations) if self.visible.dropped else None
+
+
+def read_page(drawn: Drawn, others: SecondReaders) -> RawPage:
+    """Make of a page its text, the sizes of type of its lines, and what is doubtful about it.
+
+    ``unread`` marks a page without usable text.
     """
-    visible, collector = Visible(page), Collector()
-    page.extract_text(
-        visitor_operand_before=visible.before,
-        visitor_operand_after=visible.after,
-        visitor_text=collector.take,
-    )
-    collector.close()
-    texts, sizes = with_gaps(in_order(collector.lines))
+    lines = drawn.collector.lines
+    texts, sizes = with_gaps(in_order(lines))
     text = "\n".join(texts)
     strange = strangeness(text)
+    indic = is_devanagari(text)
+    doubts = [HIDDEN] if drawn.visible.dropped else []
+    if not drawn.visible.inside and (indic or strange <= 0.2):
+        try:
+            texts, sizes = reread(drawn, others, indic) or (texts, sizes)
+        except Exception as error:  # the second readers are not ours; the first reading stands
+            log.warning("page=%d problem=second-reader error=%s", drawn.number, type(error).__name__)
+        text = "\n".join(texts)
+        strange = strangeness(text) if indic else strange
     if strange > 0.2:
-        return "", (), GARBLED
+        return RawPage(drawn.number, None, "", GARBLED, True)
     if not text.strip():
-        return "", (), NO_TEXT if visible.painted else None
-    doubts = [HIDDEN] if visible.dropped else []
-    return text, tuple(sizes), "; ".join([*doubts, MISSING] if strange > 0.01 else doubts) or None
+        return RawPage(
+            drawn.number, None, "", NO_TEXT if drawn.visible.painted else None, drawn.visible.painted
+        )
+    doubt = "; ".join([*doubts, MISSING] if strange > 0.01 else doubts) or None
+    return RawPage(drawn.number, None, text, doubt, False, tuple(sizes))
+
+
+def reread(drawn: Drawn, others: SecondReaders, indic: bool) -> tuple[list[str], list[float]] | None:
+    """Read tables, and pages in Devanagari, by the readers that are better at them; None where pypdf's text stands."""
+    if not indic and not drawn.rules.might_rule():
+        return None
+    copy = drawn.copy()
+    index = 0 if copy else drawn.number - 1
+    words = partial(text_within, others.oxide(copy), index) if indic else others.words_of(drawn.number, copy)
+    tables = grids(drawn.rules, words, drawn.collector.bold_in)
+    if indic:
+        return lines_of(others.oxide(copy), index, tables)
+    return with_gaps(in_order(with_tables(drawn.collector.lines, tables))) if tables else None
 
 
 def strangeness(text: str) -> float:

@@ -21,7 +21,8 @@ SCAN_PIXELS = 500 * 500
 class Visible:
     """The state of the drawing that decides whether text shows. Its methods are pypdf's operator visitors.
 
-    ``dropped`` counts the strings that were blanked out, ``painted`` tells whether anything but text was drawn.
+    ``dropped`` counts the strings that were blanked out, ``inside`` those of them that a form held, ``painted`` tells
+    whether anything but text was drawn.
     """
 
     def __init__(self, page: PageObject) -> None:
@@ -29,7 +30,7 @@ class Visible:
         self.edges: Box = (left - 2, bottom - 2, right + 2, top + 2)
         self.is_scan = has_scan(page)
         self.painted = self.is_scan
-        self.dropped = 0
+        self.dropped = self.inside = 0
         self.depth = 0
         self.white, self.mode = False, 0
         self.stack: list[tuple[bool, int]] = []
@@ -105,7 +106,9 @@ class Visible:
     def blank(self, operator: bytes, operands: list[Any]) -> None:
         """Replace the strings of an operation by nothing."""
         at = 2 if operator == b'"' and len(operands) > 2 else 0
-        self.dropped += bool(str(operands[at]).strip("[]' "))
+        showed = bool(str(operands[at]).strip("[]' "))
+        self.dropped += showed
+        self.inside += showed and self.depth > 0
         operands[at] = ArrayObject() if operator == b"TJ" else TextStringObject("")
 
 
