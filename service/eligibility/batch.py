@@ -9,7 +9,7 @@ from service.eligibility import identity, intake
 from service.eligibility.assess import as_profile, assess
 from service.eligibility.explain import amount_words, because
 from service.eligibility.facts import Profile
-from service.eligibility.reading import Doubt, Read
+from service.eligibility.reading import Doubt, Read, Reading
 from service.eligibility.records import Assessment, Caution, Finding
 from service.eligibility.rules import RuleBook
 from service.eligibility.scheme_records import Source
@@ -28,6 +28,17 @@ def assess_record(record: Mapping[str, Any], rules: RuleBook, today: date) -> Re
     Raises:
         BadRequestError: a fact, scheme or day cannot be used, or the line gives neither text nor facts.
     """
+    reading, profile = told(record, rules)
+    found = assess(profile, rules, _day(record.get("as_of"), today), _schemes(record.get("schemes")))
+    return answer_record(record.get("id"), reading, profile, found, rules)
+
+
+def told(record: Mapping[str, Any], rules: RuleBook) -> tuple[Reading | None, Profile]:
+    """What a line tells: the reading of its text, if it has one, and the facts of both.
+
+    Raises:
+        BadRequestError: a fact cannot be used, or the line gives neither text nor facts.
+    """
     text, stated = record.get("text") or "", record.get("facts") or {}
     if not text and not stated:
         raise BadRequestError('give "text", "facts" or both: there is nothing to assess')
@@ -35,9 +46,15 @@ def assess_record(record: Mapping[str, Any], rules: RuleBook, today: date) -> Re
     profile = as_profile(stated, rules)
     if reading:
         profile = Profile({**reading.profile.values, **profile.values})
-    found = assess(profile, rules, _day(record.get("as_of"), today), _schemes(record.get("schemes")))
+    return reading, profile
+
+
+def answer_record(
+    name: object, reading: Reading | None, profile: Profile, found: Sequence[Assessment], rules: RuleBook
+) -> Record:
+    """The JSON form of what came of one line; ``name`` is the id it was sent with."""
     answer: Record = {
-        "id": record.get("id"),
+        "id": name,
         "profile": identity.plain(profile.values),
         "assessments": [assessment_record(assessment, rules) for assessment in found],
     }

@@ -17,6 +17,8 @@ from starlette.types import Scope
 from service.desk import Desk
 from service.http import problems
 from service.http.api import COMPONENTS, api, health
+from service.http.assess_api import assessing
+from service.http.assess_pages import assess_pages
 from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
@@ -41,6 +43,10 @@ TAGS = [
         "name": "Questions",
         "description": "Ask, and get an answer with its citations, or the passages themselves.",
     },
+    {
+        "name": "Eligibility",
+        "description": "Which schemes a group qualifies for, and for how much. No model is needed.",
+    },
     {"name": "Library", "description": "The documents, their passages, and the files they were read from."},
     {"name": "Health", "description": "For whoever runs the service."},
 ]
@@ -64,8 +70,10 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.state.site = Site(desk, settings, metrics, Templates(desk))
     app.include_router(api)
     app.include_router(health)
+    app.include_router(assessing)
     app.include_router(words_api)
     app.include_router(pages)
+    app.include_router(assess_pages)
     app.include_router(views)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")
     problems.install(app)
@@ -130,8 +138,8 @@ def with_our_problems(schema: dict[str, Any]) -> dict[str, Any]:
     models |= parts.pop("$defs") | {"Problem": parts}
     for unused in ("HTTPValidationError", "ValidationError"):
         models.pop(unused, None)
-    for operation in schema["paths"].values():
-        replies = operation["get"]["responses"]
+    for operation in (told for methods in schema["paths"].values() for told in methods.values()):
+        replies = operation["responses"]
         if "application/json" in replies.get("422", {}).get("content", {}):
             del replies["422"]  # added for a path's text, which cannot be wrong in form
     return schema

@@ -13,6 +13,7 @@ class Section:
 
 SECTIONS = (
     Section("Ask", "/"),
+    Section("Do we qualify?", "/assess"),
     Section("Passages", "/search"),
     Section("Library", "/documents"),
     Section("About", "/about"),

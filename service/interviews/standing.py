@@ -8,7 +8,7 @@ from ingest.errors import BadRequestError
 from service.eligibility import facts
 from service.eligibility.identity import plain_value
 from service.eligibility.intake import read
-from service.eligibility.reading import Doubt, Reading
+from service.eligibility.reading import Doubt, Read, Reading
 from service.eligibility.rules import RuleBook
 from service.interviews.records import Entry, Kind, Standing, Told
 
@@ -120,3 +120,13 @@ def _told(name: str, value: Any, words: Mapping[str, Any] | None) -> Told:  # no
     if words is None:
         return Told(name, value, None, None, None)
     return Told(name, value, words["words"], words["start"], words["end"])
+
+
+def reading_of(found: Standing) -> Reading:
+    """What was read from the texts and still stands, as one reading: for reports that show each fact's words."""
+    facts_read = tuple(
+        Read(told.fact, told.value, told.start or 0, told.end or 0, told.words)
+        for told in found.told.values()
+        if told.words is not None
+    )
+    return Reading("\n".join(found.texts), facts_read, found.doubts)
