@@ -1,7 +1,7 @@
 """Finding files: which files below the given paths are documents, which are passed over, which have gone."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,22 @@ from ingest.store import DocumentStore, StoredHead
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be read. ``path`` is absolute, ``shown`` as the person wrote it, ``relative`` below ``root``."""
+    """A file to be read. ``path`` is absolute, ``shown`` as the person wrote it, ``relative`` below ``root``.
+
+    A file inside another (see ``ingest.members``) lies on disk at ``held`` for as long as it is being read.
+    """
 
     path: Path
     shown: str
     root: Path
     relative: str
     entry: CatalogueEntry | None
+    held: Path | None = None
+
+    @property
+    def file(self) -> Path:
+        """Where the bytes lie."""
+        return self.held or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +71,15 @@ def plan(paths: Sequence[Path], store: DocumentStore) -> Plan:
         for at, head in store.heads()
         if any(Path(head.source).is_relative_to(top) for top in below)
     ]
-    gone = tuple((at, head) for at, head in known if Path(head.source) not in files)
+    gone = tuple((at, head) for at, head in known if not is_there(Path(head.source), files))
     return Plan(
         tuple(sorted(files.values(), key=order)), tuple(skipped[path] for path in sorted(skipped)), gone
     )
+
+
+def is_there(source: Path, files: Container[Path]) -> bool:
+    """Tell whether a file, or the file that it lies in, is among those found."""
+    return source in files or any(above in files for above in source.parents)
 
 
 def order(found: Found) -> tuple[int, str]:

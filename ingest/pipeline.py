@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,8 +14,21 @@ from ingest.errors import CatalogueError, LibraryError
 from ingest.files import Found, Plan, plan
 from ingest.languages import language
 from ingest.layout import Layout, lay_out
+from ingest.members import (
+    Room,
+    depth,
+    entries,
+    holds_members,
+    is_within,
+    member,
+    open_up,
+    outermost,
+    shown_inside,
+    summary,
+)
 from ingest.outline import outline
-from ingest.readers.routes import SHEETS, read
+from ingest.readers.kinds import SHEETS, Kind, kind_of
+from ingest.readers.routes import read
 from ingest.readers.sheet import read_sheet
 from ingest.reading import Reading, RefusedError, SkippedError
 from ingest.records import Document, DocumentReport, Passage, ReadStatus, Sentence
@@ -57,10 +71,11 @@ class IngestOptions:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file on its way: where it lies, its hash, what is stated about it, and a sheet's text."""
+    """One file on its way: where it lies, its hash, what it is, what is stated about it, and a sheet's text."""
 
     found: Found
     sha256: str
+    kind: Kind
     stated: Stated
     sheet: Reading | None = None
 
@@ -115,46 +130,106 @@ def ingest(
         for at, head in planned.gone:
             report(shelf.remove(at, head))
         for found in planned.files:
-            report(take_in(found, shelf, options))
+            for made in take_in(found, shelf, options, Room.of(options.limits)):
+                report(made)
         store.sweep()
     return reports
 
 
-def take_in(found: Found, shelf: Shelf, options: IngestOptions) -> DocumentReport:
-    """Bring one file into the store, unless it is there already."""
+def take_in(found: Found, shelf: Shelf, options: IngestOptions, room: Room) -> Iterator[DocumentReport]:
+    """Bring one file into the store, unless it is there already; the files inside it come first, then itself.
+
+    ``room`` is what it and the files inside it may unpack.
+    """
     try:
         source = open_source(found)
     except SkippedError as error:
         shelf.forget(found.path)
-        return DocumentReport(found.shown, ReadStatus.SKIPPED, why=str(error))
-    except (CatalogueError, OSError) as error:
-        return shelve(found, shelf, Product(DocumentReport(found.shown, ReadStatus.REFUSED, why=str(error))))
+        yield DocumentReport(found.shown, ReadStatus.SKIPPED, why=str(error))
+        return
+    except (CatalogueError, RefusedError, OSError) as error:
+        yield shelve(found, shelf, refused(found, str(error)))
+        return
     fingerprint = fingerprint_of(source, options)
     before = shelf.by_source(found.path)
     if before is not None and before.fingerprint == fingerprint:
-        return unchanged(before, found)
+        for _, head in shelf.inside(found.path):
+            yield unchanged(head, shown_inside(found, head.source))
+        yield unchanged(before, found.shown)
+        return
     twin = shelf.by_bytes(source.sha256, found.path)
     if twin is not None and is_still(twin):
         shelf.forget(found.path)
+        yield from (shelf.remove(at, head) for at, head in shelf.inside(found.path))
         why = f"the same bytes as {twin.report.path}"
-        return DocumentReport(found.shown, ReadStatus.DUPLICATE, twin.report.document_id, why)
-    return shelve(found, shelf, produce(source, shelf, options), source.sha256, fingerprint)
+        yield DocumentReport(found.shown, ReadStatus.DUPLICATE, twin.report.document_id, why)
+        return
+    inner = yield from take_in_members(source, shelf, options, room)
+    made = inner if source.kind.form == "zip" else produce(source, shelf, options)
+    yield shelve(found, shelf, made, source, fingerprint)
+
+
+def take_in_members(
+    source: Source, shelf: Shelf, options: IngestOptions, room: Room
+) -> Generator[DocumentReport, None, Product]:
+    """Bring the files inside a file into the store, and take out those that are no longer in it.
+
+    Returns:
+        What to say of the file where it is nothing but its files.
+    """
+    found, reports, cut = source.found, list[DocumentReport](), None
+    left = {head.source: (at, head) for at, head in shelf.inside(found.path)}
+    if holds_members(source.kind.form):
+        with tempfile.TemporaryDirectory(prefix="samuh-open-") as folder:
+            try:
+                inside = open_up(found, source.kind.form, options.limits, room, Path(folder))
+            except RefusedError as error:
+                return refused(found, str(error))
+            cut = inside.cut
+            for held in inside.members:
+                one = member(found, held, Path(folder))
+                for report in take_in_member(one, held.why, shelf, options, room):
+                    reports.append(report)
+                    yield report
+                left = {path: kept for path, kept in left.items() if not is_within(path, one.path)}
+    for at, head in left.values():
+        yield shelf.remove(at, head)
+    return Product(summary(found.shown, reports, cut))
+
+
+def take_in_member(
+    found: Found, why: str | None, shelf: Shelf, options: IngestOptions, room: Room
+) -> Iterator[DocumentReport]:
+    """Bring one file inside another into the store; ``why`` says why it could not be unpacked."""
+    if why is not None:
+        yield shelve(found, shelf, refused(found, why))
+    else:
+        yield from take_in(found, shelf, options, room)
+
+
+def refused(found: Found, why: str) -> Product:
+    """Make the report on a file that cannot be read."""
+    return Product(DocumentReport(found.shown, ReadStatus.REFUSED, why=why))
 
 
 def shelve(
-    found: Found, shelf: Shelf, made: Product, sha256: str = "", fingerprint: str = ""
+    found: Found, shelf: Shelf, made: Product, source: Source | None = None, fingerprint: str = ""
 ) -> DocumentReport:
     """Write what a file gave into the store; without a fingerprint it will be read again the next time."""
-    suffix = found.path.suffix.casefold()
+    sha256, suffix = (source.sha256, source.kind.suffix) if source else ("", found.path.suffix.casefold())
     head = StoredHead(str(found.path), str(found.root), sha256, fingerprint, suffix, made.report)
     shelf.put(head, made.document, made.passages, made.sentences)
     return made.report
 
 
 def is_still(twin: StoredHead) -> bool:
-    """Tell whether the file of an entry still holds the bytes that it was read from."""
+    """Tell whether the file of an entry still holds the bytes that it was read from.
+
+    An archive that changed loses its entry when its turn comes, so that it is enough that it is there.
+    """
+    path = Path(twin.source)
     try:
-        return hash_of(Path(twin.source)) == twin.sha256
+        return outermost(path).is_file() if depth(path) else hash_of(path) == twin.sha256
     except OSError:
         return False
 
@@ -170,15 +245,19 @@ def open_source(found: Found) -> Source:
 
     Raises:
         SkippedError: a YAML file that is no sheet.
+        RefusedError: no reader knows what it is.
         CatalogueError: a sheet that breaks the rules of sheets.
         OSError: the file cannot be opened.
     """
-    sha256 = hash_of(found.path)
+    suffix = found.path.suffix.casefold()
     stated = Stated.of_entry(found.entry)
-    if found.path.suffix.casefold() not in SHEETS:
-        return Source(found, sha256, stated)
+    if suffix not in SHEETS:
+        return Source(found, hash_of(found.file), kind_of(found.file, suffix), stated)
+    if found.held:
+        raise SkippedError("a data file: sheets are read from folders alone")
+    sha256 = hash_of(found.file)
     reading, said = read_sheet(found.path)
-    return Source(found, sha256, stated.over(said), reading)
+    return Source(found, sha256, Kind("sheet", suffix), stated.over(said), reading)
 
 
 def fingerprint_of(source: Source, options: IngestOptions) -> str:
@@ -189,22 +268,23 @@ def fingerprint_of(source: Source, options: IngestOptions) -> str:
         source.found.path.suffix,
         repr(source.stated),
         repr(source.sheet),
+        repr(entries(source.found)) if holds_members(source.kind.form) else "",
     )
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 
-def unchanged(before: StoredHead, found: Found) -> DocumentReport:
+def unchanged(before: StoredHead, shown: str) -> DocumentReport:
     """Report a file that need not be read again; one that could not be read says so again."""
     status = before.report.status if before.report.status in UNREAD else ReadStatus.UNCHANGED
-    return replace(before.report, path=found.shown, status=status)
+    return replace(before.report, path=shown, status=status)
 
 
 def produce(source: Source, shelf: Shelf, options: IngestOptions) -> Product:
     """Turn one file into a document with its passages, or into the report that says why not."""
     shown = source.found.shown
     try:
-        original = shelf.store.keep_original(source.found.path, source.sha256)
-        reading = source.sheet or read(original, source.found.path.suffix.casefold(), options.limits)
+        original = shelf.store.keep_original(source.found.file, source.sha256, source.kind.suffix)
+        reading = source.sheet or read(original, source.kind, options.limits)
         status, why = judge(reading)
         if status in UNREAD:
             return Product(DocumentReport(shown, status, why=why))

@@ -12,8 +12,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,53 @@ from typing import Any
 from ingest.reading import RawPage, Reading, RefusedError
 
 OUTPUT_BYTES = 256 * 2**20  # most text taken from one file
-MODULES = {"pdf": "ingest.readers.pdf", "docx": "ingest.readers.docx", "html": "ingest.readers.webpage"}
+# Each form of file, and the generator of messages that reads it.
+READERS = {
+    "text": "ingest.readers.text:read",
+    "markdown": "ingest.readers.text:read_marked",
+    "csv": "ingest.readers.tabular:read",
+    "pdf": "ingest.readers.pdf:read",
+    "docx": "ingest.readers.docx:read",
+    "slides": "ingest.readers.slides:read",
+    "workbook": "ingest.readers.workbook:read",
+    "html": "ingest.readers.webpage:read",
+    "mail": "ingest.readers.mail:read",
+    "epub": "ingest.readers.epub:read",
+}
+# Each form of file that holds others, and the generator that unpacks them into the folder of the child's output.
+UNPACKERS = {"zip": "ingest.readers.archive:unpack", "mail": "ingest.readers.mail:unpack"}
+UNPACK = "unpack:"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may cost: wall clock in seconds, memory in MiB, pages."""
+    """What reading one file may cost: wall clock in seconds, memory in MiB, pages.
+
+    An archive may hold ``files`` files and unpack to ``unpacked_mb`` MiB, those of archives in it counted in.
+    """
 
     seconds: float
     memory_mb: int
     pages: int
+    files: int = 1000
+    unpacked_mb: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside another: its name there, the name of the copy, or why there is none."""
+
+    name: str
+    file: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """All files inside another; ``cut`` says why unpacking stopped early."""
+
+    members: tuple[Member, ...]
+    cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +84,7 @@ def read_apart(form: str, path: Path, limits: Limits) -> Reading:
     """Read a file in a child process.
 
     Args:
-        form: "pdf", "docx" or "html".
+        form: One of ``READERS``.
         path: The file.
         limits: The child is killed when it exceeds them; pages read before that are returned, with ``cut`` set.
 
@@ -58,6 +96,34 @@ def read_apart(form: str, path: Path, limits: Limits) -> Reading:
         out.touch()
         ended = run_child(form, path, out, limits)
         return collect(out, ended, limits)
+
+
+def unpack_apart(form: str, path: Path, folder: Path, limits: Limits) -> Unpacked:
+    """Unpack the files that another holds, in a child process.
+
+    Args:
+        form: One of ``UNPACKERS``.
+        path: The file.
+        folder: An empty folder of ours; the files are put there under names of ours.
+        limits: The child is killed when it exceeds them; files unpacked before that are kept.
+
+    Raises:
+        RefusedError: nothing could be unpacked, and why.
+    """
+    out = folder / "members.jsonl"
+    out.touch()
+    ended = run_child(UNPACK + form, path, out, limits)
+    found: list[Member] = []
+    for message in messages(out):
+        if "member" in message:
+            found.append(Member(**message["member"]))
+        elif "refused" in message:
+            raise RefusedError(message["refused"])
+        elif "cut" in message:
+            ended = message["cut"]
+    if ended and not found:
+        raise RefusedError(f"nothing could be unpacked: {ended}.")
+    return Unpacked(tuple(found), ended)
 
 
 def run_child(form: str, path: Path, out: Path, limits: Limits) -> str | None:
@@ -103,7 +169,7 @@ def stop(child: "subprocess.Popen[bytes]") -> None:
 
 def collect(out: Path, ended: str | None, limits: Limits) -> Reading:
     """Build the reading from what the child wrote."""
-    start, pages, end = Start(), [], ended
+    start, pages, said = Start(), [], dict[str, str]()
     for message in messages(out):
         if "start" in message:
             start = Start(**message["start"])
@@ -111,13 +177,15 @@ def collect(out: Path, ended: str | None, limits: Limits) -> Reading:
             pages.append(raw_page(message["page"]))
         elif "refused" in message:
             raise RefusedError(message["refused"])
-        elif "cut" in message:
-            end = message["cut"]
+        else:
+            said |= message
+    end = said.get("cut", ended)
     if not pages:
         raise RefusedError(f"nothing could be read: {end}." if end else "it has no pages.")
     if end is None and start.total > len(pages):
         end = f"only the first {limits.pages} pages are read"
-    return Reading(tuple(pages), start.markup, start.title, max(start.total, len(pages)), end)
+    total = max(start.total, len(pages))
+    return Reading(tuple(pages), start.markup, start.title, total, end, said.get("note"))
 
 
 def raw_page(fields: dict[str, Any]) -> RawPage:
@@ -144,8 +212,8 @@ def main(form: str, path: str, out: str, limits: Limits) -> int:
     with Path(out).open("w", encoding="utf-8") as file:
         said = False
         try:
-            for message in import_module(MODULES[form]).read(Path(path), limits):
-                said = said or "page" in message
+            for message in reader(form, Path(out).parent)(Path(path), limits):
+                said = said or "page" in message or "member" in message
                 file.write(json.dumps(message) + "\n")
                 file.flush()
         except RefusedError as error:
@@ -153,6 +221,14 @@ def main(form: str, path: str, out: str, limits: Limits) -> int:
         except (MemoryError, RecursionError, Exception) as error:
             file.write(json.dumps({"cut" if said else "refused": broken(error, limits)}) + "\n")
     return 0
+
+
+def reader(form: str, folder: Path) -> Callable[[Path, Limits], Iterator[dict[str, Any]]]:
+    """Find the generator of messages for a form; one that unpacks also gets the folder to put files in."""
+    table = UNPACKERS if form.startswith(UNPACK) else READERS
+    module, name = table[form.removeprefix(UNPACK)].split(":")
+    made = getattr(import_module(module), name)
+    return partial(made, folder=folder) if form.startswith(UNPACK) else made
 
 
 def broken(error: BaseException, limits: Limits) -> str:

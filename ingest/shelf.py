@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.members import prefix
 from ingest.records import Document, DocumentReport, Passage, ReadStatus, Sentence
 from ingest.store import DocumentStore, StoredHead
 
@@ -36,6 +37,11 @@ class Shelf:
             (head for _, head in self.held.values() if head.sha256 == sha256 and head.source != str(path)),
             None,
         )
+
+    def inside(self, path: Path) -> list[tuple[Path, StoredHead]]:
+        """Give the entries of the files inside another (see ``ingest.members``)."""
+        start = prefix(path)
+        return [held for source, held in self.held.items() if source.startswith(start)]
 
     def choose_id(self, base: str, path: Path) -> str:
         """Choose the id of a document: its name, or ``name.ext``, ``name.ext.2`` … where another source has that.

@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import IO, Any
 from urllib.parse import quote
 
-from ingest.errors import LibraryError, NotFoundError
+from ingest.errors import LibraryBusyError, LibraryError, NotFoundError
 from ingest.records import (
     Anchor,
     Document,
@@ -193,13 +193,13 @@ class DocumentStore:
         self._boxes_of(path).unlink(missing_ok=True)
         sync_folder(self.root)
 
-    def keep_original(self, source: Path, sha256: str) -> Path:
-        """Copy a file into the store under its hash and give the copy; a copy that is there already is kept.
+    def keep_original(self, source: Path, sha256: str, suffix: str) -> Path:
+        """Copy a file into the store under its hash and a suffix; a copy that is there already is kept.
 
         Raises:
             LibraryError: the file changed while it was copied.
         """
-        kept = self.originals / f"{sha256}{source.suffix.casefold()}"
+        kept = self.originals / f"{sha256}{suffix}"
         if kept.exists():
             return kept
         self.originals.mkdir(parents=True, exist_ok=True)
@@ -229,7 +229,8 @@ class DocumentStore:
         """Hold the store for writing. The lock dies with its process.
 
         Raises:
-            LibraryError: another process is ingesting into this library, or the folder cannot be written.
+            LibraryBusyError: another process is ingesting into this library.
+            LibraryError: the folder cannot be written.
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -245,7 +246,7 @@ class DocumentStore:
                 message = (
                     f"{self.root}: another run is ingesting into this library. Try again when it has ended."
                 )
-                raise LibraryError(message) from error
+                raise LibraryBusyError(message) from error
             yield
 
     @contextmanager
