@@ -222,6 +222,33 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
     return 5 if failures else 0
 
 
+def _fetch(args: argparse.Namespace, settings: Settings) -> int:
+    from ingest import catalogue
+    from service.fetching import command
+    from service.fetching.fetch import Choice, choose
+    from service.wiring import fetcher, originals
+
+    listed, kept = catalogue.load(settings.corpus).documents, originals(settings)
+    asked = Choice(tuple(args.ids), tuple(args.supports), args.all)
+    if args.list or args.dry_run:
+        every = args.list and not (asked.ids or asked.supports)
+        rows = command.rows(choose(listed, Choice(everything=True) if every else asked), kept)
+        line = command.list_line if args.list else command.plan_line
+        return _show_records(rows) if args.json else _show(map(line, rows))
+    show = command.report_row if args.json else command.report_line
+
+    def report(made: Any) -> None:  # noqa: ANN401 -- FetchReport, imported late
+        shown = show(made)
+        print(shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False), flush=True)
+
+    reports = fetcher(settings, kept).run(choose(listed, asked), report)
+    print(command.summary(reports), file=sys.stderr)
+    if kept.all():
+        kept.describe(listed)
+        bring_in(settings, [kept.folder])
+    return command.exit_code(reports)
+
+
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from service.http.app import build_app
     from service.http.server import serve
@@ -242,6 +269,7 @@ COMMANDS = {
     "evaluate": _evaluate,
     "calibrate": _calibrate,
     "check": _check,
+    "fetch": _fetch,
     "serve": _serve,
 }
 

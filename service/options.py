@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _evaluate(commands)
     _calibrate(commands)
     _check(commands)
+    _fetch(commands)
     _serve(commands)
     return top
 
@@ -160,6 +161,25 @@ def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="FILE",
         help="results of ask --batch whose quotes are compared with the documents",
     )
+
+
+def _fetch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands, "fetch", "fetch original documents of the catalogue from the web and ingest them"
+    )
+    made.add_argument("ids", nargs="*", metavar="ID", help="documents, by their ids in the catalogue")
+    made.add_argument(
+        "--supports",
+        action="append",
+        default=[],
+        metavar="RECORD",
+        help="all that bear out this scheme, cluster or work (repeatable)",
+    )
+    made.add_argument("--all", action="store_true", help="every original that has an address")
+    made.add_argument(
+        "--list", action="store_true", help="list the originals and whether they are held; fetch nothing"
+    )
+    made.add_argument("--dry-run", action="store_true", help="say what would be fetched; fetch nothing")
 
 
 def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

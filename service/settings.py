@@ -45,6 +45,18 @@ class Settings(BaseSettings):
     threads: Annotated[
         int, Field(ge=0, description="Threads for the embedding model; 0 leaves the choice to it")
     ] = 0
+    fetch_contact: Annotated[
+        str,
+        Field(
+            max_length=200,
+            pattern=r"^[\x20-\x7e]*$",
+            description="Your address (mail or web page), told to sites that originals are fetched from",
+        ),
+    ] = ""
+    fetch_max_mb: Annotated[int, Field(ge=1, description="Largest original fetched, in MiB")] = 50
+    fetch_seconds: Annotated[
+        float, Field(gt=0, description="Wall clock allowed for one try at fetching one original, in seconds")
+    ] = 120.0
     log_level: Annotated[
         str, Field(description="Least severe log line shown: debug, info, warning or error")
     ] = "info"

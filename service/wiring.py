@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.embed import Embedder, MiniLmEmbedder
 from index.generations import Generations
@@ -11,6 +12,10 @@ from service.interviews.keeping import Keeping
 from service.library_desk import LibraryDesk
 from service.settings import Settings
 from service.store import Store
+
+if TYPE_CHECKING:
+    from service.fetching.fetch import Fetcher
+    from service.fetching.originals import Originals
 
 Progress = Callable[[int, int], None]
 
@@ -66,6 +71,24 @@ def ingest_paths(
         pages=settings.read_pages,
     )
     return ingest(paths, document_store(settings), options, on_report)
+
+
+def originals(settings: Settings) -> "Originals":
+    """The folder of fetched originals of the library."""
+    from service.fetching.originals import Originals
+
+    return Originals(settings.library / "fetched")
+
+
+def fetcher(settings: Settings, kept: "Originals") -> "Fetcher":
+    """What fetches originals from the public web."""
+    from service.fetching.fetch import Fetcher, agent
+    from service.fetching.records import MIB, FetchRules
+
+    rules = FetchRules(
+        agent(settings.fetch_contact), settings.fetch_max_mb * MIB, seconds=settings.fetch_seconds
+    )
+    return Fetcher(kept, rules)
 
 
 def count_files(settings: Settings, paths: Sequence[Path]) -> int:

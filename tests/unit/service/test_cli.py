@@ -1,13 +1,18 @@
 """The command line, from its words to what it prints; with a library indexed without a model."""
 
 import json
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from index.embed import HashingEmbedder
+from ingest.catalogue import CatalogueEntry
 from ingest.errors import SettingsError
 from service import cli, wiring
+from service.fetching.originals import Originals
+from service.fetching.records import FetchReport, FetchStatus, Held
 from service.settings import load
 
 
@@ -145,3 +150,94 @@ def test_the_option_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SAMUH_PORT", "8001")
     assert load(port=8002).port == 8002
     assert load(port=None).port == 8001
+
+
+class FakeFetcher:
+    """Gives one original, and finds nothing at any other address."""
+
+    def __init__(self, kept: Originals) -> None:
+        self.kept = kept
+
+    def run(
+        self, entries: Sequence[CatalogueEntry], on_report: Callable[[FetchReport], None]
+    ) -> list[FetchReport]:
+        reports = [self.one(str(entry.id), str(entry.url)) for entry in entries]
+        for made in reports:
+            on_report(made)
+        return reports
+
+    def one(self, name: str, address: str) -> FetchReport:
+        if name != "loom-report":
+            return FetchReport(name, address, FetchStatus.FAILED, why="there is nothing at this address")
+        body = b"The Loom Board says that 412 looms were bought in Lakhpat in 2019.\n"
+        with self.kept.locked():
+            day = "2026-11-22T10:00:00Z"
+            held = Held(
+                name,
+                f"{name}.txt",
+                address,
+                address,
+                day,
+                day,
+                "0",
+                len(body),
+                "text/plain",
+                None,
+                None,
+                None,
+            )
+            self.kept.put(held, body)
+        return FetchReport(name, address, FetchStatus.FETCHED, held.file, len(body))
+
+
+@pytest.fixture
+def web(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus whose catalogue names two originals, and a web on which one of them is to be had."""
+    corpus = tmp_path / "originals-corpus"
+    corpus.mkdir()
+    rows = [
+        {"id": "loom-report", "title": "Looms counted", "publisher": "Loom Board", "year": 2019,
+         "url": "https://example.org/looms", "supports": {"looms-2020": ["all"]}},
+        {"id": "lost", "title": "Lost", "url": "https://example.org/lost"},
+    ]  # fmt: skip
+    (corpus / "catalogue.yaml").write_text(json.dumps({"documents": rows}), "utf-8")
+    own = tmp_path / "library"
+    shutil.copytree(library, own)
+    monkeypatch.setenv("SAMUH_LIBRARY", str(own))
+    monkeypatch.setenv("SAMUH_CORPUS", str(corpus))
+    monkeypatch.setattr(wiring, "fetcher", lambda settings, kept: FakeFetcher(kept))
+    return own
+
+
+def test_fetched_originals_are_ingested_with_what_the_catalogue_says(
+    web: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["fetch", "--json", "--supports", "looms-2020"]) == 0
+    assert [json.loads(line)["status"] for line in capsys.readouterr().out.splitlines()] == ["fetched"]
+    assert cli.main(["documents", "--json", "show", "loom-report"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["title"], row["publisher"], row["year"]) == ("Looms counted", "Loom Board", 2019)
+
+
+def test_what_could_not_be_fetched_is_told_and_the_rest_is_kept(
+    web: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["fetch", "--all"]) == 11
+    printed = capsys.readouterr()
+    assert "fetched: loom-report -> loom-report.txt" in printed.out
+    assert "failed: lost: there is nothing at this address; https://example.org/lost" in printed.out
+    assert "1 fetched, 1 failed" in printed.err
+
+
+def test_listing_and_planning_fetch_nothing(web: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["fetch", "--list"]) == 0
+    assert cli.main(["fetch", "--dry-run", "lost"]) == 0
+    printed = capsys.readouterr().out
+    assert "loom-report\tnot held\tLooms counted (Loom Board, 2019)\thttps://example.org/looms" in printed
+    assert "would fetch: lost from https://example.org/lost (licence: not stated)" in printed
+    assert not (web / "fetched").exists()
+
+
+def test_fetching_nothing_in_particular_is_told(web: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["fetch"]) == 10
+    assert "--supports" in capsys.readouterr().err

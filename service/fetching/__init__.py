@@ -1,0 +1,1 @@
+"""Originals of the catalogue from the web: fetched politely, kept with where they came from, never from inside."""
