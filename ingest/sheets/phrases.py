@@ -1,7 +1,7 @@
 """Phrases that several kinds of sheet share: sources, places, names of works, figures with units."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.sheets.models import Cluster, Cost, Figure, Outcome, Problem, Problems, Source, Work
 from ingest.sheets.words import listing, number, year
@@ -18,21 +18,21 @@ BODIES = re.compile(
 )
 
 
-def citation(sources: Sources, *groups: Sequence[str]) -> str:
-    """Name sources in brackets by publisher and year, each once: ``(PIB, 2023; Growthora, undated)``."""
-    said = dict.fromkeys(source_name(sources[key]) for group in groups for key in group)
-    return f"({'; '.join(said)})" if said else ""
-
-
 def source_name(source: Source) -> str:
     """Name one source by publisher and year."""
     return f"{source.publisher}, {year(source.year)}"
 
 
-def name_sources(text: str, sources: Sources) -> str:
+def citation(sources: Sources, *groups: Sequence[str], name: Callable[[Source], str] = source_name) -> str:
+    """Name sources in brackets by publisher and year, each once: ``(PIB, 2023; Growthora, undated)``."""
+    said = dict.fromkeys(name(sources[key]) for group in groups for key in group)
+    return f"({'; '.join(said)})" if said else ""
+
+
+def name_sources(text: str, sources: Sources, name: Callable[[Source], str] = source_name) -> str:
     """Put names for source keys inside a text: ``320 (s1)`` -> ``320 (TERI, 2016)``."""
     for key in sorted(sources, key=len, reverse=True):
-        text = re.sub(rf"(?<![\w-]){re.escape(key)}(?![\w-])", source_name(sources[key]), text)
+        text = re.sub(rf"(?<![\w-]){re.escape(key)}(?![\w-])", name(sources[key]), text)
     return re.sub(r"lit:[a-z0-9-]+", lambda found: held_name(found[0]), text)
 
 

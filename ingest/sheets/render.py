@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from ingest.records import DocumentKind
 from ingest.sheets import names, phrases, reference_phrases, scheme_phrases, words, worked
 from ingest.sheets.areas import special_areas
-from ingest.sheets.load import load_record, read_yaml
+from ingest.sheets.load import Shape, load_record, read_yaml
 from ingest.sheets.models import Cluster, Record, Source, Work
 from ingest.sheets.reference_models import Reference
 from ingest.sheets.scheme_models import Scheme
@@ -67,8 +67,6 @@ def render_sheet(path: Path) -> RenderedSheet | None:
     if loaded is None:
         return None
     shape, record = loaded
-    template = environment().get_template(shape.template)
-    markdown = tidy(template.render(r=record, **helpers(record, path)))
     facts = facts_of(record)
     return RenderedSheet(
         id=record.id,
@@ -80,10 +78,18 @@ def render_sheet(path: Path) -> RenderedSheet | None:
         state=facts.state,
         sector=facts.sector,
         url=facts.url,
-        markdown=markdown,
+        markdown=markdown_of(shape, record, path),
         aliases=facts.aliases,
         supersedes=facts.supersedes,
     )
+
+
+def markdown_of(
+    shape: Shape, record: Record, path: Path, name: Callable[[Source], str] = phrases.source_name
+) -> str:
+    """Render a record that was read from ``path``; ``name`` says how its sentences name their sources."""
+    template = environment().get_template(shape.template)
+    return tidy(template.render(r=record, **helpers(record, path, name)))
 
 
 def facts_of(record: Record) -> Facts:
@@ -133,15 +139,15 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.startswith("http") else None
 
 
-def helpers(record: Record, path: Path) -> dict[str, object]:
+def helpers(record: Record, path: Path, name: Callable[[Source], str]) -> dict[str, object]:
     """Bind what a template needs beyond the record: its sources, neighbouring records and area lists."""
     sources: Mapping[str, Source] = record.cited()
 
     def cite(*groups: tuple[str, ...]) -> str:
-        return phrases.citation(sources, *groups)
+        return phrases.citation(sources, *groups, name=name)
 
     def named(text: str) -> str:
-        return phrases.name_sources(text, sources)
+        return phrases.name_sources(text, sources, name)
 
     return {
         "cited": sources,

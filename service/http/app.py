@@ -17,6 +17,7 @@ from starlette.types import Scope
 from service.desk import Desk
 from service.http import problems
 from service.http.api import COMPONENTS, api, health
+from service.http.browse_pages import browse
 from service.http.assess_api import assessing
 from service.http.assess_pages import assess_pages
 from service.http.metrics import Metrics
@@ -73,6 +74,7 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.include_router(assessing)
     app.include_router(words_api)
     app.include_router(pages)
+    app.include_router(browse)
     app.include_router(assess_pages)
     app.include_router(views)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")

@@ -15,6 +15,8 @@ SECTIONS = (
     Section("Ask", "/"),
     Section("Do we qualify?", "/assess"),
     Section("Passages", "/search"),
+    Section("Schemes", "/schemes"),
+    Section("Clusters", "/clusters"),
     Section("Library", "/documents"),
     Section("About", "/about"),
 )

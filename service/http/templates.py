@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ingest.sheets.words import upper_first
 from service.desk import DeskStatus
 from service.http.nav import SECTIONS
 from service.http.words import KIND_NAMES, READ_STATUS_NAMES
@@ -68,6 +69,7 @@ def environment() -> Environment:
     made.globals["kind_names"] = KIND_NAMES
     made.globals["read_status_names"] = READ_STATUS_NAMES
     made.filters["external"] = external
+    made.filters["upper_first"] = upper_first
     return made
 
 

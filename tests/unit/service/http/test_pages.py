@@ -272,7 +272,7 @@ class TestEveryPage:
 
     @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
     def test_the_navigation_shows_where_one_is(self, page, text_of, section) -> None:
-        assert text_of(page(section.address), "//nav//a[@aria-current='page']") == [section.name]
+        assert text_of(page(section.address), "//header//nav//a[@aria-current='page']") == [section.name]
 
 
 class TestEscaping:
