@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from index.records import Hit
+from ingest.whereabouts import page_at, place
 from ingest.records import Document, Passage, Sentence
 from service.answers.background import Background
 from service.records import Citation, Statement
@@ -28,8 +29,8 @@ def _citation(number: int, known: Background, passage: Passage, sentence: Senten
         title=document.title,
         publisher=document.publisher,
         year=document.year,
-        place=place(document, passage, sentence.start, known.heading(document.id, sentence.start)),
-        page=page,
+        place=place_of(document, passage, sentence.start, known.heading(document.id, sentence.start)),
+        page=page.number if page else None,
         label=passage.label,
         quote=document.text[sentence.start : sentence.end],
         start=sentence.start,
@@ -37,16 +38,7 @@ def _citation(number: int, known: Background, passage: Passage, sentence: Senten
     )
 
 
-def page_at(document: Document, offset: int) -> int | None:
-    """The number of the page that holds an offset, or None where the document has no pages."""
-    return next((page.number for page in document.pages if page.start <= offset < page.end), None)
-
-
-def place(document: Document, passage: Passage, offset: int, heading: str) -> str:
-    """Where a person finds it: printed page, label and nearest heading, as far as the source says."""
-    page = next((p for p in document.pages if p.start <= offset < p.end), None)
-    parts = [f"p. {page.label or page.number}" if page and page.number else "", passage.label or ""]
+def place_of(document: Document, passage: Passage, offset: int, heading: str) -> str:
+    """Where a person finds it: page, slide, sheet and row or paragraph, with label and nearest heading."""
     heading = heading or (passage.headings[-1] if passage.headings else "")
-    if heading and heading != document.title:
-        parts.append(heading)
-    return ", ".join(part for part in parts if part) or "the opening"
+    return place(document, offset, heading, passage.label)

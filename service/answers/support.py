@@ -15,6 +15,7 @@ from importlib.resources import files
 from service.answers.agreement import astray, lacking
 from service.answers.background import Background
 from service.answers.choose import own_words
+from service.answers.intent import asked_part
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
 from service.answers.weigh import Candidate
@@ -38,7 +39,9 @@ class Evidence:
     is there, or is lacking; ``margin``: lead over the statement of rank ``MARGIN_OVER``; ``years``: share of the
     question's years in the statements; ``lacks``: what is counted, or the kind of fact, is not in them;
     ``astray``: they cannot hold the answer, for lack of any figure of the kind, or because another place is meant;
-    ``length``: words of the question, as a share of 20.
+    ``length``: words of the question, as a share of 20; ``score``: all that ranks the best statement, as one number;
+    ``lead``: that, over the one of rank ``MARGIN_OVER``; ``part``: one of the two best stands in the part of a sheet
+    that is asked for.
     """
 
     likeness: float = 0.0
@@ -56,6 +59,9 @@ class Evidence:
     lacks: float = 0.0
     astray: float = 0.0
     length: float = 0.0
+    score: float = 0.0
+    lead: float = 0.0
+    part: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,9 @@ def measure(
         astray=float(astray(question, text, around, known.places, best.document_id in known.schemes)),
         years=years_found(question.search, " ".join(c.sentence.text for c in chosen)),
         length=min(len(question.terms), 20) / 20,
+        score=best.score,
+        lead=best.score - candidates[min(MARGIN_OVER, len(candidates) - 1)].score,
+        part=float(any(asked_part(c.heading, question.parts) for c in chosen[:2])),
         **lost,
     )
 
