@@ -83,9 +83,10 @@ def is_there(source: Path, files: Container[Path]) -> bool:
 
 
 def order(found: Found) -> tuple[int, str]:
-    """Put documents with an id of their own before those that are named after their file."""
-    is_sheet = found.path.suffix.casefold() in {".yaml", ".yml"}
-    return (0 if found.entry and found.entry.id else 1 if is_sheet else 2, str(found.path))
+    """Put documents with an id of their own before those that are named after their file, files in others last."""
+    suffix = found.path.suffix.casefold()
+    rank = 1 if suffix in {".yaml", ".yml"} else 3 if suffix in {".zip", ".eml"} else 2
+    return (0 if found.entry and found.entry.id else rank, str(found.path))
 
 
 def look(given: Path) -> Iterator[tuple[Path, Found | DocumentReport]]:

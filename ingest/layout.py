@@ -50,6 +50,12 @@ class Layout:
         return tuple(placed.outline for placed in self.sections)
 
     @property
+    def rows(self) -> frozenset[int]:
+        """Where the rows of sheets begin."""
+        blocks = (held for section in self.sections for held in section.body)
+        return frozenset(held.start for held in blocks if held.block.place.startswith("row "))
+
+    @property
     def anchors(self) -> tuple[Anchor, ...]:
         """Where each place begins that the format knows; blocks at one place share an anchor."""
         blocks = [held for section in self.sections for held in (*section.heads, *section.body)]

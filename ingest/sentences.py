@@ -1,7 +1,7 @@
 """Sentences: the spans of a passage that can be quoted alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.records import Passage, PassageKind, Sentence
@@ -31,13 +31,16 @@ LEAD = re.compile(r"\s*(?:[-•▪◦‣●○■□➢✓]\s+)?")
 ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[A-Za-z])[.)]*")
 
 
-def sentences(text: str, passage: Passage, titles: Sequence[Span] = ()) -> list[Sentence]:
+def sentences(
+    text: str, passage: Passage, titles: Sequence[Span] = (), whole: Container[int] = ()
+) -> list[Sentence]:
     """Find what can be quoted from a passage, in reading order.
 
     Args:
         text: The text of the whole document.
         passage: A slice of it.
         titles: Spans in ``text`` that state nothing by themselves (headings, questions, header rows).
+        whole: Offsets at which lines begin that are not cut: rows of a sheet, whose cells may hold sentences.
 
     Returns:
         Sentences without overlap, trimmed, without the sign of a list. A row of a table is one sentence; of a table
@@ -49,7 +52,11 @@ def sentences(text: str, passage: Passage, titles: Sequence[Span] = ()) -> list[
         if line.strip() and not any(start <= at < end for start, end in titles):
             lines.append((at, at + len(line)))
         at += len(line) + 1
-    found = [span for line in rows(text, lines, passage.kind) for span in quotable(text, line)]
+    found = [
+        span
+        for line in rows(text, lines, passage.kind)
+        for span in ([line] if line[0] in whole else quotable(text, line))
+    ]
     return [Sentence(passage.id, start, end, text[start:end]) for start, end in found]
 
 

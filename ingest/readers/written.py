@@ -8,7 +8,7 @@ from typing import Any
 from ingest.reading import RawPage
 from ingest.sandbox import Start
 
-MARKUP = re.compile(r"([\\*_`\[\]|<>])")
+MARKUP = re.compile(r"([\\*_`\[\]|>])")
 LEADING = re.compile(r"(#+ |[-+] )")
 
 
@@ -18,12 +18,18 @@ def escaped(text: str) -> str:
     >>> escaped("5 * 4 [sic]"), escaped("# 12 pumps")
     ('5 \\\\* 4 \\\\[sic\\\\]', '\\\\# 12 pumps')
     """
-    return LEADING.sub(r"\\\1", MARKUP.sub(r"\\\1", " ".join(text.split())), count=1)
+    return LEADING.sub(r"\\\1", plain_cell(text), count=1)
+
+
+def plain_cell(text: str) -> str:
+    """Write text as a part of a line: what could be a tag becomes an entity, other signs of markup are escaped."""
+    tagless = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    return MARKUP.sub(r"\\\1", tagless)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Write rows of plain cells as a table with pipes, the first as its header; empty where no cell holds text."""
-    kept = [[MARKUP.sub(r"\\\1", " ".join(cell.split())) for cell in row] for row in rows]
+    kept = [[plain_cell(cell) for cell in row] for row in rows]
     kept = [row for row in kept if any(row)]
     width = max(map(len, kept), default=0)
     lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in kept]

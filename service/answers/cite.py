@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from index.records import Hit
-from ingest.whereabouts import page_at, place
 from ingest.records import Document, Passage, Sentence
+from ingest.whereabouts import page_at, place
 from service.answers.background import Background
 from service.records import Citation, Statement
 
