@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from index.records import Filters
 from service.desk import Desk
@@ -11,6 +11,9 @@ from service.http.sources import Source, StatementView, sources, statement_view
 from service.http.views import FilterForm, HitView, filter_form, hit_views
 from service.http.words import ENDINGS, Ending
 from service.records import Answer, AnswerStatus
+
+if TYPE_CHECKING:
+    from service.http.assess_pointer import Pointer
 
 EXAMPLES = (
     "How much grant can a common facility centre get under MSE-CDP?",
@@ -64,6 +67,7 @@ class AskPage:
     max_chars: int
     answer: AnswerView | None
     error: str | None
+    pointer: "Pointer | None" = None
 
     @property
     def title(self) -> str:

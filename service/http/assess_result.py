@@ -105,7 +105,6 @@ class CostsPage:
     scale: str
     picture: Markup
     rows: tuple[CostRow, ...]
-    notes: tuple[Line, ...]
     error: str | None
 
     @property
@@ -266,7 +265,6 @@ def costs_page(
     marks = curve.marks(points, own)
     name = curve.cost_name(component)
     picture = grant_plot(points, marks, f"Grant of {assessment.component.name}", name)
-    notes = [m.text for m in marks]
     return CostsPage(
         code=progress.interview.code,
         card=speaker.card(assessment),
@@ -274,8 +272,7 @@ def costs_page(
         cost=cost or ("" if own is None else grouped(own)),
         scale=scale if cost else "rupees",
         picture=Markup(picture),  # noqa: S704 -- drawn by us; its texts are escaped there
-        rows=tuple(_rows(assessment, points, own, {m.cost_inr: m.text for m in marks})),
-        notes=tuple(Line(note) for note in notes),
+        rows=tuple(_rows(assessment, points, own, marks)),
         error=error,
     )
 
@@ -292,17 +289,19 @@ def _wanted(cost: str, scale: str) -> tuple[int | None, str | None]:
 
 
 def _rows(
-    assessment: Assessment, points: Sequence[curve.Point], own: int | None, notes: dict[int, str]
+    assessment: Assessment, points: Sequence[curve.Point], own: int | None, marks: Sequence[curve.Mark]
 ) -> Iterator[CostRow]:
-    """Round costs, those at which something changes with their neighbours, and the caller's own."""
+    """Round costs, those at which something changes, one rupee above a jump, and the caller's own."""
     by_cost = {point.cost_inr: point for point in points}
+    notes = {mark.cost_inr: mark.text for mark in marks}
+    above = {mark.cost_inr + 1 for mark in marks if mark.kind in (curve.MarkKind.CLIFF, curve.MarkKind.STEP)}
     base = assessment.component.grant_rules[0].base if points else ""
     costs = set(_round_costs(points[-1].cost_inr)) if points else set()
-    costs |= {cost for cost in notes if cost in by_cost} | ({own} if own else set())
+    costs |= {cost for cost in (*notes, *above) if cost in by_cost} | ({own} if own else set())
     for cost in sorted(costs):
         point = by_cost.get(cost) or _point_at(assessment, base, cost)
         if point is not None:
-            yield _row(point, notes.get(cost, ""), cost == own)
+            yield _row(point, notes.get(cost, ""), cost == own, cost in above)
 
 
 def _round_costs(end: int) -> Iterator[int]:
@@ -321,14 +320,19 @@ def _point_at(assessment: Assessment, base: str, cost: int) -> curve.Point | Non
     return next((p for p in curve.curve(assessment.component, facts) if p.cost_inr == cost), None)
 
 
-def _row(point: curve.Point, note: str, own: bool) -> CostRow:
+def _row(point: curve.Point, note: str, own: bool, above: bool) -> CostRow:
     cost, low, high = point.cost_inr, point.low_inr, point.high_inr
+    name = f"just above ₹{rupees(cost - 1)}" if above else f"₹{rupees(cost)}"
     if high is None:
-        return CostRow(f"₹{rupees(cost)}", "none", "", "", note or "outside what is helped", own)
-    grant = f"₹{rupees(high)}" if low in (None, high) else f"₹{rupees(low or 0)} to ₹{rupees(high)}"
-    return CostRow(
-        f"₹{rupees(cost)}", grant, f"{100 * high / cost:.4g}%", f"₹{rupees(cost - high)}", note, own
-    )
+        return CostRow(name, "none", "", "", note or "outside what is helped", own)
+    grant = f"₹{_even(high)}" if low in (None, high) else f"₹{_even(low or 0)} to ₹{_even(high)}"
+    return CostRow(name, grant, f"{100 * high / cost:.4g}%", f"₹{_even(cost - high)}", note, own)
+
+
+def _even(sum_inr: int) -> str:
+    """A sum in words; one that a rupee more or less has made crooked is given as the round one beside it."""
+    near = round(sum_inr, -3)
+    return rupees(near if abs(near - sum_inr) <= 1 else sum_inr)
 
 
 # ---------------------------------------------------------------- side by side, and as text

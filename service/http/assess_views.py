@@ -97,6 +97,7 @@ class Dossier:
     working: tuple[StepView, ...]
     notes: tuple[Line, ...]
     cautions: tuple[Line, ...]
+    differences: tuple[Line, ...]
     conditions: tuple[ConditionView, ...]
     remains: tuple[Line, ...]
     documents: tuple[Line, ...]
@@ -168,14 +169,15 @@ class Speaker:
         def remarks(rows: Sequence[Remark]) -> tuple[Line, ...]:
             return tuple(self.remark(row, scheme_id) for row in rows)
 
+        cautions = [c for c in said.cautions if c.text != assessment.status.warning]
+        differences = [c for c in cautions if _only_differs(c, assessment)]
         return Dossier(
             card=self.card(assessment, said),
             headline=self.named(said.headline),
             working=tuple(self._steps(assessment, said)),
             notes=tuple(self.caution(note, scheme_id) for note in said.working.notes),
-            cautions=tuple(
-                self.caution(c, scheme_id) for c in said.cautions if c.text != assessment.status.warning
-            ),
+            cautions=tuple(self.caution(c, scheme_id) for c in cautions if c not in differences),
+            differences=tuple(self.caution(c, scheme_id) for c in differences),
             conditions=tuple(self._conditions(said, scheme_id)),
             remains=remarks(said.remains),
             documents=remarks(said.documents),
@@ -240,6 +242,14 @@ class Speaker:
                 line.finding.condition.hard,
                 self.line(line.because, line.sources, scheme_id),
             )
+
+
+def _only_differs(caution: Caution, assessment: Assessment) -> bool:
+    """Whether a caution tells of sources that differ on a point that does not bear on this verdict."""
+    return any(
+        caution.text.startswith(f"On {conflict.about} the sources differ")
+        for conflict in assessment.scheme.conflicts
+    )
 
 
 def _moves(assessment: Assessment) -> bool:

@@ -87,7 +87,8 @@ class QuestionPage:
     answered: int
     tallies: tuple[Tally, ...]
     moved: tuple[MoveView, ...]
-    more_moved: int
+    ruled_out: tuple[str, ...]
+    more_ruled_out: int
     can_go_back: bool
     correcting: bool
     error: str | None
@@ -181,7 +182,11 @@ def question_page(
 ) -> QuestionPage:
     """The page of one question; ``correcting`` where somebody asked for just this one."""
     titles = {scheme.id: scheme.title_short for scheme in rules.schemes}
-    moved = () if correcting or wrong else moves(progress.moved)
+    moved = () if correcting or wrong else progress.moved
+    out = tuple(
+        m.assessment.scheme.title_short for m in moved if m.assessment.verdict is Verdict.NOT_ELIGIBLE
+    )
+    named = tuple(dict.fromkeys(out))
     return QuestionPage(
         code=progress.interview.code,
         ask=ask,
@@ -192,15 +197,16 @@ def question_page(
         asked_by=tuple(titles[scheme] for scheme in ask.schemes),
         answered=answered(progress.interview),
         tallies=tallies(progress.assessments),
-        moved=moved[:MOST_MOVED],
-        more_moved=max(0, len(moved) - MOST_MOVED),
+        moved=moves([m for m in moved if m.assessment.verdict is not Verdict.NOT_ELIGIBLE]),
+        ruled_out=named[:MOST_NAMED],
+        more_ruled_out=max(0, len(named) - MOST_NAMED),
         can_go_back=bool(progress.interview.entries),
         correcting=correcting,
         error=wrong.error if wrong else None,
     )
 
 
-MOST_MOVED = 6
+MOST_NAMED = 4
 
 
 def answered(interview: Interview) -> int:
@@ -260,7 +266,7 @@ def tallies(assessments: Sequence[Assessment]) -> tuple[Tally, ...]:
 
 
 def moves(moved: Sequence[Moved]) -> tuple[MoveView, ...]:
-    """What the last answer changed, the good first; what it ruled out last."""
+    """What the last answer changed, the good first."""
     order = list(_SO_FAR)
     rows = sorted(moved, key=lambda one: order.index(one.assessment.verdict))
     return tuple(
@@ -280,7 +286,6 @@ def _move_words(assessment: Assessment) -> str:
         return "now meets every condition we can check" + (f": {amount}" if amount else "")
     return {
         Verdict.CHECK: "sources disagree: to be asked",
-        Verdict.NOT_ELIGIBLE: "ruled out",
         Verdict.NEED_FACT: "open again",
     }.get(assessment.verdict, "closed")
 

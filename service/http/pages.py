@@ -12,6 +12,8 @@ from service.http import asking
 from service.http.about_page import AboutPage
 from service.http.api_page import api_page
 from service.http.ask_page import Asked, ask_page, turns_of
+from service.http.assess_pointer import with_pointer
+from service.http.assess_room import RoomNow
 from service.http.document_page import document_page
 from service.http.library_page import Column, Order, library_page
 from service.http.library_page import Wanted as WantedRows
@@ -29,7 +31,7 @@ pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @pages.get("/")
-def ask(site: SiteNow, filters: FiltersNow, history: History, q: Text = "") -> HTMLResponse:
+def ask(site: SiteNow, room: RoomNow, filters: FiltersNow, history: History, q: Text = "") -> HTMLResponse:
     """Take a question; with one, show how it ended."""
     asked = Asked(" ".join(q.split()), turns_of(history), filters)
     limit = site.settings.max_question_chars
@@ -37,7 +39,7 @@ def ask(site: SiteNow, filters: FiltersNow, history: History, q: Text = "") -> H
         answer = asking.answer(site, asked.question, asked.history, filters) if asked.question else None
     except BadRequestError as error:
         return site.templates.reply(ask_page(site.desk, asked, None, limit, str(error)), 400)
-    return site.templates.reply(ask_page(site.desk, asked, answer, limit))
+    return site.templates.reply(with_pointer(ask_page(site.desk, asked, answer, limit), room))
 
 
 @pages.get("/search")

@@ -48,7 +48,7 @@ def ask_about(fact: str, assessments: Sequence[Assessment], standing: Standing, 
     for question in rank(assessments, rules):
         if question.fact.name == fact:
             return _ranked(question, standing, rules)
-    return _ask(spec, "To be corrected.", (), 0, _known(standing, fact), rules)
+    return _ask(spec, "", (), 0, _known(standing, fact), rules)
 
 
 def _ranked(question: Question, standing: Standing, rules: RuleBook) -> Ask:
