@@ -10,7 +10,7 @@ from service.answers.verify import exact
 from service.evaluation.gold import Gold, meet
 from service.evaluation.outcomes import Run
 from service.evaluation.tasks import Seen, outcome, rank_of
-from service.evaluation.trace import follow
+from service.evaluation.steps import follow
 from service.records import Answer
 
 

@@ -16,7 +16,7 @@ from service.answers.ask import Library
 from service.answers.route import Ending
 from service.answers.support import Evidence, Model, judge
 from service.evaluation.gold import REFUSED, Gold, holds_all
-from service.evaluation.trace import follow
+from service.evaluation.steps import follow
 from service.records import AnswerStatus
 
 # What an ending is worth. A wrong figure costs a cluster more than a refusal does, hence twice as much.

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ingest.errors import BadRequestError
-from service.evaluation.trace import Stage
+from service.evaluation.steps import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from service.evaluation.gold import REFUSED, SAID, Gold, Met, cites, holds_all, right_rank
 from service.evaluation.outcomes import Outcome
-from service.evaluation.trace import Stage, Trace, stage
+from service.evaluation.steps import Stage, Trace, stage
 from service.records import Answer, AnswerStatus
 
 NOT_SAID = REFUSED | {AnswerStatus.NEEDS_FACTS}

@@ -8,7 +8,7 @@ import pytest
 from ingest.errors import BadRequestError
 from service.evaluation.compare import chance, differences, lines
 from service.evaluation.outcomes import Outcome, Run, load, save
-from service.evaluation.trace import Stage
+from service.evaluation.steps import Stage
 
 
 def made(name: str, *sound: float) -> Run:

@@ -9,7 +9,7 @@ from service.answers.route import Ending
 from service.answers.support import Evidence, Model, judge, shipped
 from service.evaluation.explain import as_record, explain, lines, rule
 from service.evaluation.gold import Gold
-from service.evaluation.trace import Stage, Trace, follow
+from service.evaluation.steps import Stage, Trace, follow
 from service.library_desk import LibraryDesk
 from service.records import AnswerStatus
 

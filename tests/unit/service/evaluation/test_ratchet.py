@@ -6,7 +6,7 @@ import pytest
 
 from service.evaluation.outcomes import Outcome
 from service.evaluation.ratchet import Held, falls, measured, read, write
-from service.evaluation.trace import Stage
+from service.evaluation.steps import Stage
 
 
 def outcomes(*sound: float) -> list[Outcome]:
