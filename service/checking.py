@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ingest.records import Document
 from ingest.store import DocumentStore, StoredDocument
 from service import batch
 from service.check import Finding, check
+from service.check_rules import rule_findings
 from service.settings import Settings
 
 ROOMS = ("ingest", "index", "service", "prompts", "web")
@@ -19,6 +21,7 @@ def findings(settings: Settings, store: DocumentStore) -> Iterator[Finding]:
     """Everything that is wrong with the corpus, the library and the installation."""
     documents = {held.document.id: held.document for held in store.entries() if held.document}
     yield from check(settings.corpus, lookup=documents.get)
+    yield from rule_findings(settings.corpus, date.today())
     for held in store.entries():
         yield from document_findings(held)
     yield from installation_findings()

@@ -249,6 +249,17 @@ def _fetch(args: argparse.Namespace, settings: Settings) -> int:
     return command.exit_code(reports)
 
 
+def _coverage(args: argparse.Namespace, settings: Settings) -> int:
+    from service.eligibility.meter import meter_lines, meter_record, meters
+    from service.eligibility.rules import load as load_rules
+
+    rules = load_rules(settings.corpus)
+    found = meters(rules, args.schemes)
+    if args.json:
+        return _show_records(meter_record(meter, rules) for meter in found)
+    return _show(meter_lines(found, rules))
+
+
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from service.http.app import build_app
     from service.http.server import serve
@@ -270,6 +281,7 @@ COMMANDS = {
     "calibrate": _calibrate,
     "check": _check,
     "fetch": _fetch,
+    "coverage": _coverage,
     "serve": _serve,
 }
 

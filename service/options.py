@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _calibrate(commands)
     _check(commands)
     _fetch(commands)
+    _coverage(commands)
     _serve(commands)
     return top
 
@@ -180,6 +181,13 @@ def _fetch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--list", action="store_true", help="list the originals and whether they are held; fetch nothing"
     )
     made.add_argument("--dry-run", action="store_true", help="say what would be fetched; fetch nothing")
+
+
+def _coverage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands, "coverage", "say how many conditions of each scheme can be checked, and which not"
+    )
+    made.add_argument("schemes", nargs="*", metavar="SCHEME", help="schemes, by their ids; without any, all")
 
 
 def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

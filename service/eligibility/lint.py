@@ -28,12 +28,16 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of what a scheme asks can be checked here: "9 of 14 conditions can be checked"."""
+    """How much of what a scheme asks can be checked here: "9 of 14 conditions can be checked".
+
+    ``beyond`` are the words of what cannot be, and ``why`` says for each why not.
+    """
 
     scheme: str
     checked: int
     total: int
     beyond: tuple[str, ...]
+    why: tuple[str, ...]
 
     @property
     def words(self) -> str:
@@ -210,7 +214,12 @@ def _coverage(scheme: Scheme, words: Vocabulary) -> Coverage:
         for condition in component.conditions
         if words.spec(condition.test.field)
     }
-    beyond = [remark.text for remark in scheme.excluded]
-    beyond += [remark.text for component in scheme.components for remark in component.excluded]
-    beyond += [component.note.text for component in scheme.components if component.note]
-    return Coverage(scheme.id, len(checked), len(checked) + len(beyond), tuple(dict.fromkeys(beyond)))
+    spent = [*scheme.excluded, *(remark for part in scheme.components for remark in part.excluded)]
+    notes = [part.note for part in scheme.components if part.note]
+    beyond = {remark.text: _SPENT for remark in spent} | {remark.text: _TOLD for remark in notes}
+    total = len(checked) + len(beyond)
+    return Coverage(scheme.id, len(checked), total, tuple(beyond), tuple(beyond.values()))
+
+
+_SPENT = "what is left out shows only in the project report and the accounts: the authority checks it"
+_TOLD = "a rule of payment or procedure: it is told with the result, and no fact decides it"

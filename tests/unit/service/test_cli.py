@@ -241,3 +241,10 @@ def test_listing_and_planning_fetch_nothing(web: Path, capsys: pytest.CaptureFix
 def test_fetching_nothing_in_particular_is_told(web: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["fetch"]) == 10
     assert "--supports" in capsys.readouterr().err
+
+
+def test_the_meter_of_a_scheme_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["coverage", "mse-cdp-2022"]) == 0
+    assert "10 of 13 conditions can be checked" in capsys.readouterr().out
+    assert cli.main(["coverage", "--json", "bhavya"]) == 0
+    assert json.loads(capsys.readouterr().out)["scheme"] == "bhavya"

@@ -98,3 +98,9 @@ def test_the_meter_counts_what_can_be_checked_and_what_remains(rules: RuleBook) 
     assert found.words == f"{found.checked} of {found.total} conditions can be checked"
     assert found.total - found.checked == len(found.beyond) >= 3
     assert any("land" in text.lower() for text in found.beyond)
+
+
+def test_what_cannot_be_checked_is_counted_once_and_says_why(rules: RuleBook) -> None:
+    for found in coverage(rules):
+        assert found.total - found.checked == len(found.beyond) == len(found.why) == len(set(found.beyond))
+        assert all(found.why)
