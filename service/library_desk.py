@@ -19,6 +19,7 @@ from service.answers.glossary import Glossary
 from service.answers.language import Languages
 from service.answers.places import ordinary_words, special_areas, towns
 from service.answers.spelling import Speller
+from service.answers.writer import Writer
 from service.desk import DeskStatus, DocumentSummary, SearchResult, summarise
 from service.records import Answer
 
@@ -47,6 +48,7 @@ class LibraryDesk:
         self._warming = threading.Lock()
         self._live: LiveIndex | None = None
         self._library: Library | None = None
+        self._writer: Writer | None = None
         self._summaries: tuple[Index, tuple[DocumentSummary, ...]] | None = None
         self._problem: str | None = NOT_READY
 
@@ -86,9 +88,14 @@ class LibraryDesk:
 
     def answer(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Answer:
         """See ``service.desk.Desk``."""
-        return ask(
+        made = ask(
             self._checked(question), [self._checked(turn) for turn in history], filters, self.library()
         )
+        return self._writer.write(made) if self._writer else made
+
+    def write_with(self, writer: Writer | None) -> None:
+        """Let a language model put answers into sentences from now on; None ends it."""
+        self._writer = writer
 
     def documents(self) -> Sequence[DocumentSummary]:
         """See ``service.desk.Desk``."""

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import SettingsError
@@ -57,6 +57,22 @@ class Settings(BaseSettings):
     fetch_seconds: Annotated[
         float, Field(gt=0, description="Wall clock allowed for one try at fetching one original, in seconds")
     ] = 120.0
+    llm_url: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^\s@/?#]+(/[^\s@?#]*)?)?$",
+            description="Address of an OpenAI-compatible server that puts answers into sentences, up to and with "
+            "`/v1`; empty: no language model is asked",
+        ),
+    ] = ""
+    llm_model: Annotated[str, Field(description="Name of the model on that server")] = ""
+    llm_key: Annotated[SecretStr, Field(description="Key for that server; never shown or logged")] = (
+        SecretStr("")
+    )
+    llm_seconds: Annotated[
+        float,
+        Field(gt=0, le=600, description="Wall clock allowed for one reply of the language model, in seconds"),
+    ] = 20.0
     log_level: Annotated[
         str, Field(description="Least severe log line shown: debug, info, warning or error")
     ] = "info"

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from index.embed import Embedder, MiniLmEmbedder
 from index.generations import Generations
+from ingest.errors import SettingsError
 from ingest.records import DocumentReport
 from ingest.store import DocumentStore
+from service.answers.writer import Writer
+from service.answers.writer_client import ChatServer
 from service.interviews.keeping import Keeping
 from service.library_desk import LibraryDesk
 from service.settings import Settings
@@ -45,15 +48,33 @@ def embedder(settings: Settings) -> Embedder:
     return MiniLmEmbedder(threads=settings.threads)
 
 
+def writer(settings: Settings) -> Writer | None:
+    """What puts answers into a language model's sentences; None where the user named no server.
+
+    Raises:
+        SettingsError: a server was named, and no model.
+    """
+    if not settings.llm_url:
+        return None
+    if not settings.llm_model:
+        raise SettingsError(
+            "SAMUH_LLM_URL names a server, but SAMUH_LLM_MODEL no model. Set both (docs/reference/settings.md)."
+        )
+    key = settings.llm_key.get_secret_value()
+    return Writer(ChatServer(settings.llm_url.rstrip("/"), settings.llm_model, key, settings.llm_seconds))
+
+
 def desk(settings: Settings) -> LibraryDesk:
     """The desk that pages, API and command line share."""
-    return LibraryDesk(
+    made = LibraryDesk(
         generations(settings),
         lambda: embedder(settings),
         settings.corpus,
         settings.max_question_chars,
         document_store(settings),
     )
+    made.write_with(writer(settings))
+    return made
 
 
 def ingest_paths(

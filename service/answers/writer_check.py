@@ -64,6 +64,9 @@ _TURNS: tuple[frozenset[str], ...] = tuple(
 _STRICT = frozenset().union(*_TURNS)
 
 
+_COUNTS = frozenset(stem(word) for word in _NUMBER_WORDS)  # compared as figures
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The sentences that are borne out, and how many were dropped."""
@@ -136,8 +139,9 @@ def same_order(said: str, quote: str) -> bool:
     """Whether a sentence takes figures from a quote with several of them without joining what stands apart there.
 
     The words and figures that both have must follow each other as in the quote, and no figure of the quote that lies
-    between them may be passed over: of "70% in the plains, 90% in the hills" neither "90% in the plains" nor
-    "70% in the hills" can be said.
+    between them may be passed over, unless it is of another kind: of "70% in the plains, 90% in the hills" neither
+    "90% in the plains" nor "70% in the hills" can be said, while of "70% of the cost, at most Rs 25 lakh" the
+    ceiling can be said alone.
     """
     held, told = _telling(quote), _telling(said)
     known = {word for word in held if word[0].isdigit()}
@@ -149,7 +153,21 @@ def same_order(said: str, quote: str) -> bool:
             return False
         at = held.index(word, at + 1)
         places.append(at)
-    return not known.intersection(held[places[0] : at]) - set(told)
+    passed = known.intersection(held[places[0] : at]) - set(told)
+    kinds = _kinds(quote)
+    return all(
+        kinds.get(one) and not kinds[one] & kinds.get(other, kinds[one])
+        for one in passed
+        for other in known & set(told)
+    )
+
+
+def _kinds(quote: str) -> dict[str, set[str]]:
+    """For each figure of a quote with a unit, its units."""
+    found: dict[str, set[str]] = {}
+    for number, unit in units(quote):
+        found.setdefault(number, set()).add(unit)
+    return found
 
 
 def _telling(text: str) -> list[str]:
@@ -199,7 +217,7 @@ def same_turns(said: str, quotes: str) -> bool:
 
 def same_words(said: str, sources: str) -> bool:
     """Whether enough of a sentence's telling words stand in its sources."""
-    want = [word for word in content(said) if word not in _STRICT]
+    want = [word for word in content(said) if word not in _STRICT | _COUNTS]
     have = _stems(sources)
     return not want or sum(word in have for word in want) / len(want) >= ENOUGH
 
