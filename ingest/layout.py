@@ -1,12 +1,12 @@
 """Layout: sections are written out as the one text that is quoted, and every place in it becomes an offset."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import records
 from ingest.blocks import Block, Role
 from ingest.outline import Section
-from ingest.reading import RawPage
+from ingest.reading import DOUBTS, HIDDEN, RawPage
 from ingest.records import Anchor, Page
 
 TIGHT = (Role.ITEM, Role.ROW, Role.CELL, Role.CONTENTS)
@@ -120,9 +120,15 @@ def page_spans(raw_pages: Sequence[RawPage], begins: dict[int, int], length: int
     for index in range(len(raw_pages) - 1, -1, -1):
         page = raw_pages[index]
         start = min(begins.get(index, end), end)
-        spans.append(Page(page.number, page.label, start, end))
+        spans.append(Page(page.number, page.label, start, end, doubt_of(page), page.confidence))
         end = start
     if spans and spans[-1].end > 0:
         first = spans[-1]
-        spans[-1] = Page(first.number, first.label, 0, first.end)
+        spans[-1] = replace(first, start=0)
     return tuple(reversed(spans))
+
+
+def doubt_of(page: RawPage) -> str | None:
+    """Give what makes the text of a page doubtful; text that was left out of it does not."""
+    parts = [part for part in (page.doubt or "").split(DOUBTS) if part and part != HIDDEN]
+    return DOUBTS.join(parts) or None

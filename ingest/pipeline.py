@@ -4,7 +4,7 @@ import hashlib
 import logging
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.blocks import Role
@@ -27,17 +27,18 @@ from ingest.members import (
     summary,
 )
 from ingest.outline import outline
+from ingest.places import word_boxes
 from ingest.readers.kinds import SHEETS, Kind, kind_of
 from ingest.readers.routes import read
 from ingest.readers.sheet import read_sheet
 from ingest.reading import Reading, RefusedError, SkippedError
 from ingest.records import Document, DocumentReport, Passage, ReadStatus, Sentence
-from ingest.reports import UNREAD, judge
+from ingest.reports import UNREAD, judge, waits_for_ocr
 from ingest.sandbox import Limits
 from ingest.sentences import Span, sentences
 from ingest.shelf import Shelf
 from ingest.split import Cut, split
-from ingest.store import DocumentStore, StoredHead
+from ingest.store import Boxes, DocumentStore, StoredHead
 from ingest.tables import HEADER
 
 __all__ = ["VERSION", "IngestOptions", "Plan", "ingest", "plan"]
@@ -56,11 +57,12 @@ class IngestOptions:
     seconds: float
     memory_mb: int
     pages: int
+    ocr_seconds: float = 60.0
 
     @property
     def limits(self) -> Limits:
         """What reading one file may cost."""
-        return Limits(self.seconds, self.memory_mb, self.pages)
+        return Limits(self.seconds, self.memory_mb, self.pages, self.ocr_seconds)
 
     @property
     def fingerprint(self) -> str:
@@ -88,6 +90,7 @@ class Product:
     document: Document | None = None
     passages: tuple[Passage, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    boxes: Boxes = field(default_factory=dict)
 
 
 def ingest(
@@ -152,8 +155,10 @@ def take_in(found: Found, shelf: Shelf, options: IngestOptions, room: Room) -> I
         return
     fingerprint = fingerprint_of(source, options)
     before = shelf.by_source(found.path)
-    if before is not None and before.fingerprint == fingerprint:
-        for _, head in shelf.inside(found.path):
+    inside = [head for _, head in shelf.inside(found.path)]
+    known = before is not None and before.fingerprint == fingerprint
+    if before is not None and known and not any(waits_for_ocr(head.report) for head in (before, *inside)):
+        for head in inside:
             yield unchanged(head, shown_inside(found, head.source))
         yield unchanged(before, found.shown)
         return
@@ -218,7 +223,7 @@ def shelve(
     """Write what a file gave into the store; without a fingerprint it will be read again the next time."""
     sha256, suffix = (source.sha256, source.kind.suffix) if source else ("", found.path.suffix.casefold())
     head = StoredHead(str(found.path), str(found.root), sha256, fingerprint, suffix, made.report)
-    shelf.put(head, made.document, made.passages, made.sentences)
+    shelf.put(head, made.document, made.passages, made.sentences, made.boxes)
     return made.report
 
 
@@ -323,8 +328,11 @@ def build(source: Source, reading: Reading, shelf: Shelf, options: IngestOptions
     document = stated.document(document_id, source.found.relative, source.sha256, layout)
     passages = tuple(passage(document, cut) for cut in cuts)
     silent = titles(layout)
-    quotable = tuple(found for held in passages for found in sentences(document.text, held, silent))
-    return Product(DocumentReport(source.found.shown, ReadStatus.READ), document, passages, quotable)
+    quotable = tuple(
+        found for held in passages for found in sentences(document.text, held, silent, layout.rows)
+    )
+    boxes = word_boxes(layout.text, layout.pages, reading.pages)
+    return Product(DocumentReport(source.found.shown, ReadStatus.READ), document, passages, quotable, boxes)
 
 
 def passage(document: Document, cut: Cut) -> Passage:

@@ -6,6 +6,9 @@ from ingest.errors import UnreadableDocumentError
 
 NO_TEXT = "no text"
 GARBLED = "letters without meaning"
+NOT_RECOGNISED = "a picture without words that could be recognised"
+DOUBTS = "; "  # stands between the doubts about one page
+HIDDEN = "text that cannot be seen on the page was left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,10 @@ class RawPage:
     the file states one. ``doubt`` says in a few words why the page could not be read well; None = no doubt.
     ``sizes`` are the sizes of type of the lines of ``text``, ``places`` their places ("row 12", empty for none), where
     the format knows them.
-    ``unread`` marks a page without usable text (a scan, or letters that the file does not explain).
+    ``unread`` marks a page without usable text (a scan, or letters that the file does not explain). ``confidence``
+    (0 to 1) and ``words`` are given where the text was recognised: each printed word with its left, top, right and
+    lower edge as fractions of the page. ``headings`` are the titles that the file's own outline names on the page:
+    number of the line and level, both from 0 and 1.
     """
 
     number: int | None
@@ -26,6 +32,9 @@ class RawPage:
     unread: bool = False
     sizes: tuple[float, ...] = ()
     places: tuple[str, ...] = ()
+    confidence: float | None = None
+    words: tuple[tuple[str, float, float, float, float], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

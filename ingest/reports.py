@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from ingest.readers.ocr import languages
 from ingest.reading import GARBLED, NO_TEXT, RawPage, Reading
-from ingest.records import ReadStatus
+from ingest.records import DocumentReport, ReadStatus
 
 UNREAD = (ReadStatus.REFUSED, ReadStatus.NEEDS_OCR)
-SCAN = "It is probably a scan: run it through a program for text recognition (OCR) and ingest the result."
+SCAN = (
+    "It is probably a scan and needs OCR, but tesseract is not installed: "
+    "`apt install tesseract-ocr tesseract-ocr-hin`, then ingest it again."
+)
 
 
 def judge(reading: Reading) -> tuple[ReadStatus, str | None]:
@@ -33,6 +37,16 @@ def nothing_read(reading: Reading) -> tuple[ReadStatus, str]:
         return ReadStatus.NEEDS_OCR, f"{what} on {many}. {SCAN}"
     why = "; ".join(describe_pages(pages)) or reading.cut or "nothing in it could be read"
     return ReadStatus.REFUSED, f"{why}."
+
+
+def waits_for_ocr(report: DocumentReport) -> bool:
+    """Tell a file of which pages were left unread for want of tesseract, where that is there now."""
+    unread = (
+        report.status is ReadStatus.NEEDS_OCR
+        or NO_TEXT in (report.why or "")
+        or GARBLED in (report.why or "")
+    )
+    return unread and bool(languages())
 
 
 def describe_pages(pages: Sequence[RawPage]) -> list[str]:

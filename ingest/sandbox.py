@@ -7,11 +7,11 @@ was met is kept. What comes back is plain data, never a pickle.
 import contextlib
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -19,9 +19,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ingest.confine import confine
 from ingest.reading import RawPage, Reading, RefusedError
 
 OUTPUT_BYTES = 256 * 2**20  # most text taken from one file
+OCR_PAGES = 300  # pages for which the clock is set on, so that it always ends
+RECOGNISING = "recognising"  # what a child says, with the number, before it recognises the text of a page
 # Each form of file, and the generator of messages that reads it.
 READERS = {
     "text": "ingest.readers.text:read",
@@ -34,22 +37,26 @@ READERS = {
     "html": "ingest.readers.webpage:read",
     "mail": "ingest.readers.mail:read",
     "epub": "ingest.readers.epub:read",
+    "image": "ingest.readers.image:read",
 }
 # Each form of file that holds others, and the generator that unpacks them into the folder of the child's output.
 UNPACKERS = {"zip": "ingest.readers.archive:unpack", "mail": "ingest.readers.mail:unpack"}
 UNPACK = "unpack:"
+RECOGNISED = frozenset({"pdf", "image"})  # their readers start another program, that for text recognition
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What reading one file may cost: wall clock in seconds, memory in MiB, pages.
 
+    Each page whose text is recognised adds ``ocr_seconds`` to the clock, as far as ``OCR_PAGES`` pages.
     An archive may hold ``files`` files and unpack to ``unpacked_mb`` MiB, those of archives in it counted in.
     """
 
     seconds: float
     memory_mb: int
     pages: int
+    ocr_seconds: float = 60.0
     files: int = 1000
     unpacked_mb: int = 1024
 
@@ -146,11 +153,12 @@ def run_child(form: str, path: Path, out: Path, limits: Limits) -> str | None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env={**os.environ, "TMPDIR": str(out.parent)},  # what a killed child leaves goes with the folder
     )
     try:
-        code = child.wait(timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        return f"it took longer than {limits.seconds:g} seconds"
+        code = wait(child, out, limits)
+    except subprocess.TimeoutExpired as late:
+        return f"it took longer than {late.timeout:g} seconds"
     finally:
         stop(child)
     return (
@@ -158,6 +166,23 @@ def run_child(form: str, path: Path, out: Path, limits: Limits) -> str | None:
         if code == 0
         else f"reading broke off ({'signal ' + str(-code) if code < 0 else 'code ' + str(code)})"
     )
+
+
+def wait(child: "subprocess.Popen[bytes]", out: Path, limits: Limits) -> int:
+    """Wait for a child to end; each page that it says it recognises sets the clock on.
+
+    Raises:
+        subprocess.TimeoutExpired: its time was up; ``timeout`` is what it had.
+    """
+    started, allowed = time.monotonic(), limits.seconds
+    while True:
+        try:
+            return child.wait(timeout=max(0.0, started + allowed - time.monotonic()))
+        except subprocess.TimeoutExpired as late:
+            pages = min(OCR_PAGES, sum(RECOGNISING in message for message in messages(out)))
+            if limits.seconds + pages * limits.ocr_seconds <= allowed:
+                raise subprocess.TimeoutExpired(late.cmd, allowed) from late
+            allowed = limits.seconds + pages * limits.ocr_seconds
 
 
 def stop(child: "subprocess.Popen[bytes]") -> None:
@@ -204,10 +229,9 @@ def messages(out: Path) -> Iterator[dict[str, Any]]:
 
 def main(form: str, path: str, out: str, limits: Limits) -> int:
     """Be the child: take on the limits, read, write messages. Ends with 0 whenever it could say what happened."""
-    memory = limits.memory_mb * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    may_start = form in RECOGNISED
+    seconds = limits.seconds + (OCR_PAGES * limits.ocr_seconds if may_start else 0)
+    confine(limits.memory_mb, seconds, OUTPUT_BYTES, may_start)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     with Path(out).open("w", encoding="utf-8") as file:
         said = False

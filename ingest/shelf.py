@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingest.members import prefix
 from ingest.records import Document, DocumentReport, Passage, ReadStatus, Sentence
-from ingest.store import DocumentStore, StoredHead
+from ingest.store import Boxes, DocumentStore, StoredHead
 
 
 class Shelf:
@@ -70,10 +70,11 @@ class Shelf:
         document: Document | None,
         passages: Sequence[Passage],
         sentences: Sequence[Sentence],
+        boxes: Boxes,
     ) -> None:
         """Write an entry, then delete the one it replaces where that has another name."""
         before = self.held.get(head.source)
-        at = self.store.put(head, document, passages, sentences)
+        at = self.store.put(head, document, passages, sentences, boxes)
         self.held[head.source] = (at, head)
         if before is not None and before[0] != at:
             self.store.drop(before[0])

@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     read_seconds: Annotated[
         float, Field(gt=0, description="Wall clock allowed for reading one file, in seconds")
     ] = 60.0
+    ocr_seconds: Annotated[
+        float,
+        Field(gt=0, description="Wall clock added for each page whose text is recognised (OCR), in seconds"),
+    ] = 60.0
     read_memory_mb: Annotated[
         int, Field(ge=128, description="Memory allowed for reading one file, in MiB")
     ] = 1024

@@ -90,6 +90,7 @@ def ingest_paths(
         seconds=settings.read_seconds,
         memory_mb=settings.read_memory_mb,
         pages=settings.read_pages,
+        ocr_seconds=settings.ocr_seconds,
     )
     return ingest(paths, document_store(settings), options, on_report)
 

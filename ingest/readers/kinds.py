@@ -27,6 +27,12 @@ FORMATS = {
     ".eml": "mail",
     ".epub": "epub",
     ".zip": "zip",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".webp": "image",
 }
 SHEETS = (".yaml", ".yml")
 NAMES = {
@@ -62,6 +68,7 @@ MAGIC = (
     (b"GIF8", ".gif"),
     (b"II*\x00", ".tif"),
     (b"MM\x00*", ".tif"),
+    (b"RIFF", ".webp"),
     (b"\x1f\x8b", ".gz"),
     (b"7z\xbc\xaf\x27\x1c", ".7z"),
     (b"Rar!\x1a\x07", ".rar"),

@@ -15,17 +15,20 @@ from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader
 
+from ingest.readers import ocr
 from ingest.readers.devanagari import is_devanagari, lines_of, text_within
 from ingest.readers.grids import Rules, grids
 from ingest.readers.lines import Collector, in_order, with_gaps, with_tables
+from ingest.readers.ocr import languages
 from ingest.readers.second import Operation, SecondReaders, without_hidden
 from ingest.readers.visible import Matrix, Visible
-from ingest.reading import GARBLED, NO_TEXT, RawPage, RefusedError
-from ingest.sandbox import Limits, Start
+from ingest.reading import DOUBTS, GARBLED, HIDDEN, NO_TEXT, RawPage, RefusedError
+from ingest.sandbox import RECOGNISING, Limits, Start
 
 GLYPH_NAME = re.compile(r"/(?:g|G|uni|cid|glyph|C|c)\d{1,5}\b|\(cid:\d+\)")
-HIDDEN = "text that cannot be seen on the page was left out"
 MISSING = "some letters are missing, because the file does not say which they are"
+FEW_LETTERS = 100  # a page with a large picture and fewer letters is read from its picture too ...
+SOME_LETTERS = 40  # ... which is believed where it says so many more than twice what the file says
 log = logging.getLogger(__name__)
 
 
@@ -50,22 +53,50 @@ def read(path: Path, limits: Limits) -> Iterator[dict[str, Any]]:
     others = SecondReaders(path)
     for number in range(1, min(total, limits.pages) + 1):
         label = labels[number - 1] if number <= len(labels) else None
-        yield {"page": asdict(page_of(reader, number, label, others))}
+        made, picture = page_of(reader, number, label, others)
+        if picture and languages():
+            yield {RECOGNISING: number}
+            made = recognised(made, others, limits.ocr_seconds)
+        yield {"page": asdict(made)}
 
 
-def page_of(reader: PdfReader, number: int, label: str | None, others: SecondReaders) -> RawPage:
-    """Read one page; whatever goes wrong with it is said on the page and does not stop the others."""
+def page_of(reader: PdfReader, number: int, label: str | None, others: SecondReaders) -> tuple[RawPage, bool]:
+    """Read one page; whatever goes wrong with it is said on the page and does not stop the others.
+
+    Returns:
+        The page, and whether what it says is rather to be seen in its picture.
+    """
     try:
         drawn = Drawn(reader.pages[number - 1], number)
         drawn.trace()
-        return replace(read_page(drawn, others), label=label)
+        made = replace(read_page(drawn, others), label=label)
+        thin = drawn.visible.is_scan and letters_of(made.text) < FEW_LETTERS
+        return made, thin or made.doubt in (NO_TEXT, GARBLED)
     except MemoryError:
         raise
     except RecursionError:
-        return RawPage(number, label, "", "its parts contain each other without end", True)
+        return RawPage(number, label, "", "its parts contain each other without end", True), False
     except Exception as error:  # pypdf meets damaged files with every kind of error
         words = " ".join(str(error).split())[:120]
-        return RawPage(number, label, "", f"damaged ({type(error).__name__}: {words})", True)
+        return RawPage(number, label, "", f"damaged ({type(error).__name__}: {words})", True), False
+
+
+def recognised(made: RawPage, others: SecondReaders, seconds: float) -> RawPage:
+    """Recognise the text of a page; the little that the file itself says is kept where the picture says no more."""
+    try:
+        found = ocr.page_of(others.picture(made.number or 1, ocr.DPI, ocr.PIXELS), made.number or 1, seconds)
+    except Exception as error:  # pdfium cannot draw it
+        log.warning("page=%s problem=picture error=%s", made.number, type(error).__name__)
+        return made
+    more = (
+        letters_of(found.text) > 2 * letters_of(made.text) + SOME_LETTERS and (found.confidence or 0) >= 0.5
+    )
+    return replace(found, label=made.label) if more or made.unread else made
+
+
+def letters_of(text: str) -> int:
+    """Count the letters of a text."""
+    return sum(map(str.isalpha, text))
 
 
 class Drawn:
@@ -127,7 +158,7 @@ def read_page(drawn: Drawn, others: SecondReaders) -> RawPage:
         return RawPage(
             drawn.number, None, "", NO_TEXT if drawn.visible.painted else None, drawn.visible.painted
         )
-    doubt = "; ".join([*doubts, MISSING] if strange > 0.01 else doubts) or None
+    doubt = DOUBTS.join([*doubts, MISSING] if strange > 0.01 else doubts) or None
     return RawPage(drawn.number, None, text, doubt, False, tuple(sizes))
 
 

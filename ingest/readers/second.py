@@ -36,6 +36,13 @@ class SecondReaders:
         words = words_on(self.pdfium(copy)[0 if copy else number - 1].get_textpage())
         return partial(text_in, words)
 
+    def picture(self, number: int, dpi: int, pixels: int) -> Any:  # noqa: ANN401  a picture of Pillow's
+        """Draw a page, given by its number from 1, in grey; with fewer dots per inch where it had too many pixels."""
+        page = self.pdfium()[number - 1]
+        wide, high = page.get_size()
+        scale = min(dpi / 72, (pixels / max(1.0, wide * high)) ** 0.5)
+        return page.render(scale=scale, grayscale=True).to_pil()
+
     def pdfium(self, copy: bytes | None = None) -> Any:  # noqa: ANN401  pypdfium2's document
         """Open the file, or a copy of one page, by pdfium."""
         import pypdfium2

@@ -1,12 +1,13 @@
 """Fixtures for ingestion: a counter of words, a small library, PDFs written by hand."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from ingest.pipeline import IngestOptions, ingest
+from ingest.readers.ocr import languages
 from ingest.records import DocumentReport
 from ingest.store import DocumentStore
 
@@ -89,3 +90,12 @@ def run(store: DocumentStore, options: IngestOptions) -> Callable[..., list[Docu
 @pytest.fixture
 def word_counter() -> Callable[[str], int]:
     return count_words
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which tesseract is not installed; also for the processes that are started."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    languages.cache_clear()
+    yield
+    languages.cache_clear()

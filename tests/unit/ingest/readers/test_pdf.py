@@ -102,21 +102,25 @@ def test_white_text_on_a_painted_box_is_seen(
     assert entry.report.status is ReadStatus.READ
 
 
-def test_a_page_that_is_only_drawn_needs_ocr(make_pdf: Make, read: Callable[[Path], StoredDocument]) -> None:
+def test_a_page_that_is_only_drawn_needs_ocr(
+    make_pdf: Make, read: Callable[[Path], StoredDocument], without_tesseract: None
+) -> None:
     entry = read(make_pdf(["0 0 100 100 re f"]))
     assert entry.report.status is ReadStatus.NEEDS_OCR
     assert "OCR" in (entry.report.why or "")
 
 
 def test_pages_without_text_are_named(
-    make_pdf: Make, draw: Draw, read: Callable[[Path], StoredDocument]
+    make_pdf: Make, draw: Draw, read: Callable[[Path], StoredDocument], without_tesseract: None
 ) -> None:
     entry = read(make_pdf([draw(PROSE), "0 0 100 100 re f", "0 0 9 9 re f", draw(PROSE)]))
     assert entry.report.status is ReadStatus.PARTLY_READ
     assert entry.report.why == "pages 2-3: no text."
 
 
-def test_glyph_names_are_no_text(make_pdf: Make, draw: Draw, read: Callable[[Path], StoredDocument]) -> None:
+def test_glyph_names_are_no_text(
+    make_pdf: Make, draw: Draw, read: Callable[[Path], StoredDocument], without_tesseract: None
+) -> None:
     entry = read(make_pdf([draw(["/g437/g258/g12/g99 /g1/g2/g3/g4/g5"])]))
     assert entry.report.status is ReadStatus.NEEDS_OCR
 
