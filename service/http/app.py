@@ -17,6 +17,7 @@ from starlette.types import Scope
 from service.desk import Desk
 from service.http import problems
 from service.http.api import COMPONENTS, api, health
+from service.http.browse_api import browse_api
 from service.http.browse_pages import browse
 from service.http.assess_api import assessing
 from service.http.assess_pages import assess_pages
@@ -49,6 +50,7 @@ TAGS = [
         "description": "Which schemes a group qualifies for, and for how much. No model is needed.",
     },
     {"name": "Library", "description": "The documents, their passages, and the files they were read from."},
+    {"name": "Corpus", "description": "What the corpus knows: schemes, clusters, works and agencies."},
     {"name": "Health", "description": "For whoever runs the service."},
 ]
 
@@ -75,6 +77,7 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.include_router(words_api)
     app.include_router(pages)
     app.include_router(browse)
+    app.include_router(browse_api)
     app.include_router(assess_pages)
     app.include_router(views)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")

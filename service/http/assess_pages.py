@@ -27,6 +27,7 @@ from service.http.assess_result import (
 )
 from service.http.assess_room import Room, RoomNow, usable
 from service.http.assess_wizard import KeepPage, Wrong, facts_page, question_page, start_page
+from service.http.prefill import link_words
 from service.http.same_site import same_site
 from service.http.website import Site, SiteNow
 from service.interviews import codes
@@ -36,6 +37,7 @@ from service.interviews.standing import answer_entry, reading_of, text_entry
 from service.interviews.summary import summary
 
 Schemes = Annotated[list[str], Query(alias="scheme", max_length=20)]
+Named = Annotated[str, Query(max_length=60)]
 SchemesField = Annotated[list[str], Form(alias="scheme", max_length=20)]
 Field = Annotated[str, Form()]
 
@@ -48,9 +50,17 @@ assess_pages = APIRouter(
 
 
 @assess_pages.get("")
-def start(site: SiteNow, room: RoomNow, schemes: Schemes = [], deleted: bool = False) -> HTMLResponse:  # noqa: B006
-    """Offer to tell in own words, to answer questions, or to go on with an interview."""
-    page = start_page(schemes, room.rules, room.settings.interview_days)
+def start(
+    site: SiteNow,
+    room: RoomNow,
+    schemes: Schemes = [],  # noqa: B006
+    deleted: bool = False,
+    state: Named = "",
+    sector: Named = "",
+) -> HTMLResponse:
+    """Offer to tell in own words, to answer questions, or to go on; a link may bring a State and a sector along."""
+    told = link_words(state, sector, room.rules)
+    page = start_page(schemes, room.rules, room.settings.interview_days, text=told)
     return site.templates.reply(replace(page, deleted=deleted))
 
 
