@@ -22,9 +22,12 @@ PART = 0.16  # a statement in the part of a sheet that is asked for
 WITHOUT = -0.22  # a statement without the kind of figure that the question leaves no doubt about
 SIDES = -0.15  # a statement that sets sources side by side: it follows the answer and does not lead it
 
-ASIDE = ("Sources", "How sure we are")  # parts of our sheets that describe the sheet
+ASIDE = ("Source", "How sure we are")  # parts of our sheets that describe the sheet
 DISAGREE = "Where sources disagree"
-_NAMING = re.compile(r"\b(full name of|also (asked for|known|called)|lies near latitude)\b")
+_NAMING = re.compile(
+    r"\b(full name of|also (asked for|known|called)|lies near latitude|lies in .*, and its line is"
+    r"|belongs to the .* sector|is the work \")"
+)
 _FITS: Mapping[Wants, str] = {
     Wants.MONEY: r"(rs\.?|inr|₹|usd|\$|€)\s*\d|\d[\d.,]*\s*(crore|lakh|million|billion|%|per ?cent)",
     Wants.SHARE: r"\d[\d.]*\s*(%|per ?cent)",
@@ -121,7 +124,7 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
         total += SIDES
     if question.wants is Wants.MEANING:
         total += EXPANDED * spells_out(question.asked, text)
-    elif _NAMING.search(text):
+    elif _NAMING.search(text) and question.wants not in (Wants.PLACE, Wants.PERSON):
         total += NAMING
     return total
 
