@@ -58,17 +58,21 @@ class IngestOptions:
     memory_mb: int
     pages: int
     ocr_seconds: float = 60.0
+    files: int = 1000
+    unpacked_mb: int = 1024
 
     @property
     def limits(self) -> Limits:
         """What reading one file may cost."""
-        return Limits(self.seconds, self.memory_mb, self.pages, self.ocr_seconds)
+        clock = (self.seconds, self.memory_mb, self.pages, self.ocr_seconds)
+        return Limits(*clock, files=self.files, unpacked_mb=self.unpacked_mb)
 
     @property
     def fingerprint(self) -> str:
         """A text that changes when the same file would give other passages."""
         probed = self.count_tokens(PROBE)
-        return f"{VERSION}/{self.passage_tokens}/{probed}/{self.seconds:g}/{self.memory_mb}/{self.pages}"
+        limits = f"{self.seconds:g}/{self.memory_mb}/{self.pages}/{self.files}/{self.unpacked_mb}"
+        return f"{VERSION}/{self.passage_tokens}/{probed}/{limits}"
 
 
 @dataclass(frozen=True, slots=True)

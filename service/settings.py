@@ -40,6 +40,12 @@ class Settings(BaseSettings):
         int, Field(ge=128, description="Memory allowed for reading one file, in MiB")
     ] = 1024
     read_pages: Annotated[int, Field(ge=1, description="Most pages read from one file")] = 2000
+    read_files: Annotated[
+        int, Field(ge=1, description="Most files read from one archive or letter, those of archives in it included")
+    ] = 1000
+    read_unpacked_mb: Annotated[
+        int, Field(ge=1, description="Most that one archive or letter may unpack to, in MiB")
+    ] = 1024
     max_question_chars: Annotated[int, Field(ge=50, description="Longest question taken, in characters")] = (
         1000
     )

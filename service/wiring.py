@@ -96,6 +96,8 @@ def ingest_paths(
 
 
 def originals(settings: Settings) -> "Originals":
+        files=settings.read_files,
+        unpacked_mb=settings.read_unpacked_mb,
     """The folder of fetched originals of the library."""
     from service.fetching.originals import Originals
 

@@ -138,4 +138,5 @@ def is_western(raw: bytes) -> bool:
     """
     beyond = sum(byte >= 0x80 for byte in raw)
     broken = any(sign in raw for sign in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"))
-    return beyond < 0.05 * len(raw) and not broken and not any(byte < 9 for byte in raw)
+    letters = sum(map(str.isalpha, raw.decode("ascii", errors="ignore")))
+    return beyond <= min(max(8, 0.1 * len(raw)), letters / 2) and not broken
