@@ -92,6 +92,7 @@ def citation_record(citation: Citation) -> Record:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "doubt": citation.doubt,
     }
 
 

@@ -22,6 +22,7 @@ class Citation:
     """The place that bears a statement out: ``quote == document.text[start:end]``, always.
 
     ``place`` is for people ("p. 12, Annex 1"); ``page`` is the page index from 1 where the document has pages.
+    ``doubt`` says why the words may have been read wrongly ("read by OCR with low confidence (61 %)"), else None.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,10 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 def citation_line(citation: Citation) -> str:
     """One citation: number, title, publisher, year, place and document id."""
     source = ", ".join(str(part) for part in (citation.publisher, citation.year or "undated") if part)
+    doubt = f". Compare it with the original: {citation.doubt}" if citation.doubt else ""
     return (
-        f"[{citation.number}] {citation.title} ({source}), {citation.place}. Document {citation.document_id}"
+        f"[{citation.number}] {citation.title} ({source}), {citation.place}. "
+        f"Document {citation.document_id}{doubt}"
     )
 
 

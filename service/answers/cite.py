@@ -35,7 +35,15 @@ def _citation(number: int, known: Background, passage: Passage, sentence: Senten
         quote=document.text[sentence.start : sentence.end],
         start=sentence.start,
         end=sentence.end,
+        doubt=doubt_about(document, sentence.start, sentence.end),
     )
+
+
+def doubt_about(document: Document, start: int, end: int) -> str | None:
+    """Why the words of a span may have been read wrongly, from the pages that it stands on."""
+    touched = (page for page in document.pages if page.start < end and start < page.end)
+    doubts = dict.fromkeys(page.doubt for page in touched if page.doubt)
+    return "; ".join(doubts) or None
 
 
 def place_of(document: Document, passage: Passage, offset: int, heading: str) -> str:

@@ -147,6 +147,10 @@ class CitationOut(Wire):
     quote: str
     start: Start
     end: End
+    doubt: Annotated[
+        str | None,
+        Field(description="Why the words may have been read wrongly; null where nothing speaks for it"),
+    ]
     href: Href
 
     @classmethod
@@ -165,6 +169,7 @@ class CitationOut(Wire):
             quote=citation.quote,
             start=citation.start,
             end=citation.end,
+            doubt=citation.doubt,
             href=links.place(citation.document_id, citation.start, citation.end, citation.passage_id),
         )
 
@@ -193,6 +198,7 @@ ANSWER_EXAMPLE: JsonDict = {
             "quote": EXAMPLE_TEXT,
             "start": 1204,
             "end": 1204 + len(EXAMPLE_TEXT),
+            "doubt": None,
             "href": "/documents/mse-cdp-2022?start=1204&end=1287&passage=p-90ab#cited",
         }
     ],

@@ -36,7 +36,10 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One citation. ``repeated`` tells that its words are the statement's; ``quote``, ``reference`` are for copying."""
+    """One citation. ``repeated`` tells that its words are the statement's; ``quote``, ``reference`` are for copying.
+
+    ``doubt`` says why its words may have been read wrongly.
+    """
 
     number: int
     place: str
@@ -45,6 +48,7 @@ class Quote:
     repeated: bool
     quote: str
     reference: str
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def quote_view(desk: Desk, citation: Citation, among: Sequence[Citation], said: 
         repeated=words in said,
         quote=words,
         reference=reference(citation.publisher, citation.title, citation.year, citation.place),
+        doubt=citation.doubt,
     )
 
 
