@@ -17,7 +17,7 @@ import numpy as np
 from index.generation import Generation
 from index.manifest import REBUILD
 from index.records import Manifest
-from ingest.errors import LibraryError
+from ingest.errors import LibraryBusyError, LibraryError
 
 KEEP = 2  # the one served and the one before it
 UNFINISHED = "unfinished-"
@@ -48,7 +48,8 @@ class Generations:
             The new current folder.
 
         Raises:
-            LibraryError: another process is publishing, or what was made does not verify.
+            LibraryBusyError: another process is publishing.
+            LibraryError: what was made does not verify.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
@@ -101,7 +102,7 @@ class Generations:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 busy = f"{self.folder}: another process is building the index. Try again when it is done."
-                raise LibraryError(busy) from error
+                raise LibraryBusyError(busy) from error
             yield
 
 

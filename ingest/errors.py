@@ -5,6 +5,7 @@ SamuhError                      1   the family; message = what is wrong, where, 
 ├── UnreadableDocumentError     4   a file cannot be read at all
 ├── CatalogueError              5   the catalogue or a sheet breaks its own rules
 ├── LibraryError                6   the library folder is missing, busy or damaged
+│   ├── LibraryBusyError        6   another run is writing to the library; it can be waited for
 │   └── IndexMismatchError      7   the index was built with another model or other settings
 ├── ModelError                  8   the embedding model is missing or is not the one that was pinned
 ├── NotFoundError               9   a document, passage or answer with that id is not in the library
@@ -42,6 +43,10 @@ class LibraryError(SamuhError):
     """The library folder is missing, busy or damaged."""
 
     exit_code = 6
+
+
+class LibraryBusyError(LibraryError):
+    """Another run is writing to the library; it can be waited for."""
 
 
 class IndexMismatchError(LibraryError):

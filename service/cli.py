@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.errors import BadRequestError, SamuhError
 from service.options import parser
@@ -16,6 +16,8 @@ from service.settings import Settings, load
 if TYPE_CHECKING:
     from index.records import Filters
     from service.library_desk import LibraryDesk
+
+T = TypeVar("T")
 
 # Everything heavy is imported by the command that needs it: `samuh --help` must not wait for a model.
 
@@ -78,12 +80,19 @@ def bring_in(
             elif done.status not in unsaid:
                 bar.write(report_line(done), file=sys.stderr)
 
-        reports = ingest_paths(settings, paths, report)
+        reports = in_turn(lambda: ingest_paths(settings, paths, report))
     with progress_bar("indexing", "texts") as progress:
-        folder = rebuild(settings, progress)
+        folder = in_turn(lambda: rebuild(settings, progress))
     if not as_json:
         print(f"{summary_line(reports) or 'nothing to read'}; index {folder.name}", file=sys.stderr)
     return reports
+
+
+def in_turn(work: Callable[[], T]) -> T:
+    """Do some work once no other run writes to the library, saying so while it is waited for."""
+    from service.patience import patiently
+
+    return patiently(work, lambda words: print(f"samuh: {words}", file=sys.stderr))
 
 
 @contextmanager
@@ -184,9 +193,13 @@ def _documents(args: argparse.Namespace, settings: Settings) -> int:
     if args.action == "show":
         held = store.load(args.id)
         return _show_records([holdings.record(held)]) if args.json else _show(holdings.lines(held))
-    with store.locked():
-        print(render.report_line(store.remove(args.id)), file=sys.stderr)
-    rebuild(settings, lambda done, total: None)
+
+    def take_out() -> None:
+        with store.locked():
+            print(render.report_line(store.remove(args.id)), file=sys.stderr)
+
+    in_turn(take_out)
+    in_turn(lambda: rebuild(settings, lambda done, total: None))
     return 0
 
 
@@ -263,11 +276,20 @@ def _coverage(args: argparse.Namespace, settings: Settings) -> int:
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from service.http.app import build_app
     from service.http.server import serve
+    from service.uploads.process import supervised
     from service.wiring import desk
 
     if args.ingest_corpus:
         bring_in(settings, [settings.corpus], brief=True)
-    serve(build_app(desk(settings), settings), settings)
+    with supervised(settings):
+        serve(build_app(desk(settings), settings), settings)
+    return 0
+
+
+def _worker(args: argparse.Namespace, settings: Settings) -> int:
+    from service.uploads.process import work
+
+    work(settings, idle_seconds=0 if args.until_done else None)
     return 0
 
 
@@ -283,6 +305,7 @@ COMMANDS = {
     "fetch": _fetch,
     "coverage": _coverage,
     "serve": _serve,
+    "worker": _worker,
 }
 
 

@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _fetch(commands)
     _coverage(commands)
     _serve(commands)
+    _worker(commands)
     return top
 
 
@@ -197,3 +198,8 @@ def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     made.add_argument(
         "--ingest-corpus", action="store_true", help="bring the index of the shipped corpus up to date first"
     )
+
+
+def _worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "worker", "read and index uploaded files, as the service's own worker does")
+    made.add_argument("--until-done", action="store_true", help="end when no file waits")

@@ -52,6 +52,15 @@ class Settings(BaseSettings):
     interview_days: Annotated[
         int, Field(ge=1, le=3650, description="Days after its last change on which an interview is deleted")
     ] = 90
+    uploads: Annotated[
+        bool | None,
+        Field(
+            description="Whether files may be uploaded; not set: only to a service that listens on loopback"
+        ),
+    ] = None
+    upload_mb: Annotated[int, Field(ge=1, le=2048, description="Largest uploaded file, in MiB")] = 50
+    upload_files: Annotated[int, Field(ge=1, le=1000, description="Most files in one upload")] = 50
+    upload_waiting: Annotated[int, Field(ge=1, description="Most uploaded files that wait to be read")] = 500
     threads: Annotated[
         int, Field(ge=0, description="Threads for the embedding model; 0 leaves the choice to it")
     ] = 0

@@ -38,6 +38,28 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (code, number)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE uploads (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        state TEXT NOT NULL,
+        arrived TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        why TEXT,
+        document_id TEXT,
+        duplicate INTEGER NOT NULL DEFAULT 0,
+        pages INTEGER NOT NULL DEFAULT 0,
+        passages INTEGER NOT NULL DEFAULT 0,
+        done INTEGER NOT NULL DEFAULT 0,
+        total INTEGER NOT NULL DEFAULT 0,
+        stopping INTEGER NOT NULL DEFAULT 0,
+        again INTEGER NOT NULL DEFAULT 0,
+        attempts INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX uploads_by_state ON uploads (state, arrived);
+    """,
 )
 """What makes the tables, in order; the database's ``user_version`` counts the steps that it has been through."""
 

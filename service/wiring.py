@@ -15,6 +15,7 @@ from service.interviews.keeping import Keeping
 from service.library_desk import LibraryDesk
 from service.settings import Settings
 from service.store import Store
+from service.uploads.queue import UploadQueue
 
 if TYPE_CHECKING:
     from service.fetching.fetch import Fetcher
@@ -41,6 +42,11 @@ def store(settings: Settings) -> Store:
 def interviews(settings: Settings) -> Keeping:
     """Where interviews about eligibility are kept."""
     return Keeping(store(settings), settings.interview_days)
+
+
+def upload_queue(settings: Settings) -> UploadQueue:
+    """The files that people sent; nothing is made before the first one."""
+    return UploadQueue(settings.library, store(settings))
 
 
 def embedder(settings: Settings) -> Embedder:

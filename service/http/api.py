@@ -23,7 +23,10 @@ from service.http.website import SiteNow
 
 PROBLEM_WORDS = {
     400: "The question or its filters cannot be used as given",
-    404: "No document, passage or file with that id",
+    403: "Not taken by this service, or sent by a page of another site",
+    404: "Nothing with that id",
+    409: "It cannot be done in the present state",
+    413: "More than may be sent at once",
     422: "A parameter does not have the right form",
     503: "The index or the model is not ready",
 }

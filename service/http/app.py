@@ -17,8 +17,7 @@ from starlette.types import Scope
 from service.desk import Desk
 from service.http import problems
 from service.http.api import COMPONENTS, api, health
-from service.http.browse_api import browse_api
-from service.http.browse_pages import browse
+from service.http.api import problems as stated
 from service.http.assess_api import assessing
 from service.http.assess_pages import assess_pages
 from service.http.metrics import Metrics
@@ -28,6 +27,8 @@ from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHead
 from service.http.templates import STATIC, Templates
 from service.http.view_pages import views, words_api
 from service.http.warm_up import WarmUp
+from service.http.upload_api import uploads_api
+from service.http.upload_pages import upload_pages
 from service.http.website import Site
 from service.settings import Settings
 
@@ -81,11 +82,13 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.include_router(assess_pages)
     app.include_router(views)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")
+    app.include_router(uploads_api)
     problems.install(app)
     add_middleware(app, settings, metrics)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     return app
 
+    app.include_router(upload_pages)
 
 def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Wrap the application, innermost first."""
@@ -146,7 +149,7 @@ def with_our_problems(schema: dict[str, Any]) -> dict[str, Any]:
     for operation in (told for methods in schema["paths"].values() for told in methods.values()):
         replies = operation["responses"]
         if "application/json" in replies.get("422", {}).get("content", {}):
-            del replies["422"]  # added for a path's text, which cannot be wrong in form
+            replies |= {str(status): reply for status, reply in stated(422).items()}
     return schema
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from ingest.records import ReadStatus
 from service.desk import DocumentSummary
 from service.http import links
+from service.http.upload_pages import Uploads
 from service.http.views import Option, options
 from service.http.words import KIND_NAMES, READ_STATUS_NAMES, plain_name
 
@@ -92,10 +93,13 @@ class LibraryPage:
     previous: str | None
     following: str | None
     pages: int
+    uploads: Uploads | None = None
     title: str = "Library"
 
 
-def library_page(documents: Sequence[DocumentSummary], wanted: Wanted, page: int = 1) -> LibraryPage:
+def library_page(
+    documents: Sequence[DocumentSummary], wanted: Wanted, page: int = 1, uploads: Uploads | None = None
+) -> LibraryPage:
     """Build page number ``page`` (or the last there is) from all documents of the library."""
     found = arranged([row for row in documents if fits(row, wanted)], wanted)
     pages = max(1, -(-len(found) // PER_PAGE))
@@ -113,6 +117,7 @@ def library_page(documents: Sequence[DocumentSummary], wanted: Wanted, page: int
         previous=address(wanted, page=number - 1) if number > 1 else None,
         following=address(wanted, page=number + 1) if number < pages else None,
         pages=pages,
+        uploads=uploads,
     )
 
 

@@ -20,10 +20,13 @@ from service.http.library_page import Wanted as WantedRows
 from service.http.params import FiltersNow, History
 from service.http.search_page import Sought, search_page
 from service.http.view_pages import PlaceNow
+from service.http.upload_gate import QueueNow
+from service.http.upload_pages import uploads_view
 from service.http.website import SiteNow
 
 Text = Annotated[str, Query(alias="q")]
 Number = Annotated[int, Query(ge=1, le=1_000_000)]
+UPLOADS_SHOWN = 6
 Sort = Annotated[Column, BeforeValidator(lambda value: value or Column.TITLE), Query()]
 Direction = Annotated[Order, BeforeValidator(lambda value: value or Order.UP), Query()]
 
@@ -72,8 +75,9 @@ def wanted_rows(
 def documents(
     site: SiteNow, wanted: Annotated[WantedRows, Depends(wanted_rows)], page: Number = 1
 ) -> HTMLResponse:
-    """List the library."""
-    return site.templates.reply(library_page(site.desk.documents(), wanted, page))
+    """List the library, with the latest uploads."""
+    uploads = uploads_view(site, request, queue, UPLOADS_SHOWN)
+    return site.templates.reply(library_page(site.desk.documents(), wanted, page, uploads))
 
 
 @pages.get("/documents/{document_id}")

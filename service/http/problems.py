@@ -25,6 +25,7 @@ from ingest.errors import (
 )
 from service.http.error_page import ErrorPage, WaitingPage
 from service.http.website import site_of
+from service.uploads.errors import ConflictError, QueueFullError, TooLargeError, UploadsOffError
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,10 @@ class Kind:
 
 KINDS: dict[type[SamuhError], Kind] = {
     NotFoundError: Kind(404, "not-found", "Not in the library"),
+    UploadsOffError: Kind(403, "uploads-off", "No files are taken"),
+    ConflictError: Kind(409, "conflict", "It cannot be done now"),
+    TooLargeError: Kind(413, "too-large", "Too much at once"),
+    QueueFullError: Kind(503, "queue-full", "The queue is full"),
     BadRequestError: Kind(400, "bad-request", "The request cannot be used as it is"),
     IndexMismatchError: Kind(503, "index-mismatch", "The index does not fit this version"),
     LibraryError: Kind(503, "not-ready", "Samuh is not ready"),
@@ -162,7 +167,8 @@ def handle_http(request: Request, error: Exception) -> Response:
     """Answer what the framework refuses: unknown address, wrong method."""
     refused = cast(HTTPException, error)
     headers = dict(refused.headers) if refused.headers else None
-    return reply(request, of_status(refused.status_code), headers)
+    detail = refused.detail if refused.status_code == HTTPStatus.FORBIDDEN else None  # ours: the framework sends none
+    return reply(request, of_status(refused.status_code, detail), headers)
 
 
 def install(app: FastAPI) -> None:

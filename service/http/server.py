@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -35,7 +36,20 @@ def serve(app: FastAPI, settings: Settings) -> None:
     )
     log.info("event=serving url=%s", address(listener))
     with listener, ending_in_order():
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config, app).run(sockets=[listener])
+
+
+class Server(uvicorn.Server):
+    """Tells the application at once that it is to stop, so that those who only listen for events are let go."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note a signal."""
+        self._app.state.ending = True
+        super().handle_exit(sig, frame)
 
 
 @contextmanager

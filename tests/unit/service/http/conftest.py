@@ -86,3 +86,15 @@ def text_of() -> Callable[[html.HtmlElement, str], list[str]]:
         return [" ".join(found.text_content().split()) for found in element.xpath(path)]
 
     return find
+
+
+@pytest.fixture
+def page_of() -> Callable[[TestClient, str], html.HtmlElement]:
+    """Get a page from any client, and parse it."""
+
+    def get(client: TestClient, address: str) -> html.HtmlElement:
+        reply = client.get(address)
+        assert reply.status_code == 200, reply.text
+        return html.document_fromstring(reply.text)
+
+    return get

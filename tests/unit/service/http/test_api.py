@@ -132,11 +132,22 @@ class TestDescription:
         assert set(routes) == {
             "/api/v1/search",
             "/api/v1/answers",
+            "/api/v1/assessments",
+            "/api/v1/assessments/comparison",
+            "/api/v1/interviews",
+            "/api/v1/interviews/{code}",
+            "/api/v1/interviews/{code}/answers",
+            "/api/v1/interviews/{code}/back",
             "/api/v1/documents",
             "/api/v1/documents/{document_id}",
             "/api/v1/documents/{document_id}/original",
             "/api/v1/documents/{document_id}/words",
             "/api/v1/passages/{passage_id}",
+            "/api/v1/uploads",
+            "/api/v1/uploads/events",
+            "/api/v1/uploads/{upload_id}",
+            "/api/v1/uploads/{upload_id}/cancel",
+            "/api/v1/uploads/{upload_id}/retry",
             "/healthz",
             "/readyz",
             "/metrics",
@@ -152,7 +163,8 @@ class TestDescription:
         bare = [
             (path, parameter["name"])
             for path, methods in routes.items()
-            for parameter in methods["get"].get("parameters", [])
+            for told in methods.values()
+            for parameter in told.get("parameters", [])
             if not parameter.get("description")
         ]
         assert bare == []
