@@ -96,14 +96,14 @@ def ingest_paths(
         seconds=settings.read_seconds,
         memory_mb=settings.read_memory_mb,
         pages=settings.read_pages,
+        files=settings.read_files,
+        unpacked_mb=settings.read_unpacked_mb,
         ocr_seconds=settings.ocr_seconds,
     )
     return ingest(paths, document_store(settings), options, on_report)
 
 
 def originals(settings: Settings) -> "Originals":
-        files=settings.read_files,
-        unpacked_mb=settings.read_unpacked_mb,
     """The folder of fetched originals of the library."""
     from service.fetching.originals import Originals
 

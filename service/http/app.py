@@ -20,15 +20,17 @@ from service.http.api import COMPONENTS, api, health
 from service.http.api import problems as stated
 from service.http.assess_api import assessing
 from service.http.assess_pages import assess_pages
+from service.http.browse_api import browse_api
+from service.http.browse_pages import browse
 from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
 from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
 from service.http.templates import STATIC, Templates
-from service.http.view_pages import views, words_api
-from service.http.warm_up import WarmUp
 from service.http.upload_api import uploads_api
 from service.http.upload_pages import upload_pages
+from service.http.view_pages import views, words_api
+from service.http.warm_up import WarmUp
 from service.http.website import Site
 from service.settings import Settings
 
@@ -51,6 +53,10 @@ TAGS = [
         "description": "Which schemes a group qualifies for, and for how much. No model is needed.",
     },
     {"name": "Library", "description": "The documents, their passages, and the files they were read from."},
+    {
+        "name": "Uploads",
+        "description": "Send files and follow how they are read. Taken only where the service allows it.",
+    },
     {"name": "Corpus", "description": "What the corpus knows: schemes, clusters, works and agencies."},
     {"name": "Health", "description": "For whoever runs the service."},
 ]
@@ -76,19 +82,19 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.include_router(health)
     app.include_router(assessing)
     app.include_router(words_api)
+    app.include_router(uploads_api)
     app.include_router(pages)
+    app.include_router(assess_pages)
     app.include_router(browse)
     app.include_router(browse_api)
-    app.include_router(assess_pages)
     app.include_router(views)
+    app.include_router(upload_pages)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")
-    app.include_router(uploads_api)
     problems.install(app)
     add_middleware(app, settings, metrics)
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     return app
 
-    app.include_router(upload_pages)
 
 def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Wrap the application, innermost first."""

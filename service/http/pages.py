@@ -19,9 +19,9 @@ from service.http.library_page import Column, Order, library_page
 from service.http.library_page import Wanted as WantedRows
 from service.http.params import FiltersNow, History
 from service.http.search_page import Sought, search_page
-from service.http.view_pages import PlaceNow
 from service.http.upload_gate import QueueNow
 from service.http.upload_pages import uploads_view
+from service.http.view_pages import PlaceNow
 from service.http.website import SiteNow
 
 Text = Annotated[str, Query(alias="q")]
@@ -73,7 +73,11 @@ def wanted_rows(
 
 @pages.get("/documents")
 def documents(
-    site: SiteNow, wanted: Annotated[WantedRows, Depends(wanted_rows)], page: Number = 1
+    site: SiteNow,
+    request: Request,
+    queue: QueueNow,
+    wanted: Annotated[WantedRows, Depends(wanted_rows)],
+    page: Number = 1,
 ) -> HTMLResponse:
     """List the library, with the latest uploads."""
     uploads = uploads_view(site, request, queue, UPLOADS_SHOWN)
