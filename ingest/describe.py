@@ -48,11 +48,12 @@ class Stated:
     url: str | None = None
     supersedes: str | None = None
     aliases: tuple[str, ...] = ()
+    as_of_year: int | None = None
 
     @classmethod
     def of_entry(cls, entry: CatalogueEntry | None) -> "Stated":
         """Take what the catalogue states."""
-        names = [field.name for field in fields(cls)]
+        names = [field.name for field in fields(cls) if field.name in CatalogueEntry.model_fields]
         return cls(**{name: getattr(entry, name) for name in names}) if entry else cls()
 
     def over(self, other: "Stated") -> "Stated":
@@ -79,6 +80,7 @@ class Stated:
             text=layout.text,
             pages=layout.pages,
             aliases=self.aliases,
+            as_of_year=self.as_of_year,
             sections=layout.outline,
             anchors=layout.anchors,
             sketch=sketch(layout.text),

@@ -94,7 +94,8 @@ class Document:
     """One read document. ``text`` is what is quoted; ``pages`` are in reading order and may be empty.
 
     ``aliases`` are other names under which people ask for what the document describes; ``anchors`` are the places in
-    formats that have finer ones than pages; ``sketch`` is what ``ingest.duplicates`` compares texts by.
+    formats that have finer ones than pages; ``sketch`` is what ``ingest.duplicates`` compares texts by. ``year`` is the
+    work's or the edition's; ``as_of_year`` is that of the newest source of a sheet, which may be later.
     """
 
     id: str
@@ -116,6 +117,12 @@ class Document:
     sections: tuple[Section, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     sketch: str = ""
+    as_of_year: int | None = None
+
+    @property
+    def cited_year(self) -> int | None:
+        """The year that a citation names: that of what a sheet knows, else the document's own."""
+        return self.as_of_year or self.year
 
 
 @dataclass(frozen=True, slots=True)

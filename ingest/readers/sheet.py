@@ -33,5 +33,6 @@ def read_sheet(path: Path) -> tuple[Reading, Stated]:
         url=sheet.url,
         supersedes=sheet.supersedes,
         aliases=sheet.aliases,
+        as_of_year=sheet.as_of_year,
     )
     return Reading((RawPage(None, None, sheet.markdown),), markup=True), stated

@@ -4,7 +4,7 @@ A sheet's id is its record's id. What kind of record a file holds is told by its
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,8 +26,9 @@ PUBLISHER = "Samuh"
 class RenderedSheet:
     """A record as a document.
 
-    ``year`` is the edition's, the newest source's or the work's, None where unknown; ``aliases`` are other names
-    under which people ask for it; ``supersedes`` is the id of the edition that it replaced.
+    ``year`` is the edition's, the newest source's or the work's, None where unknown; ``as_of_year`` is that of the
+    newest source or status where it is another; ``aliases`` are other names under which people ask for it;
+    ``supersedes`` is the id of the edition that it replaced.
     """
 
     id: str
@@ -42,6 +43,7 @@ class RenderedSheet:
     markdown: str
     aliases: tuple[str, ...] = ()
     supersedes: str | None = None
+    as_of_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Facts:
     sector: str | None = None
     url: str | None = None
     supersedes: str | None = None
+    as_of_year: int | None = None
 
 
 def render_sheet(path: Path) -> RenderedSheet | None:
@@ -81,6 +84,7 @@ def render_sheet(path: Path) -> RenderedSheet | None:
         markdown=markdown_of(shape, record, path),
         aliases=facts.aliases,
         supersedes=facts.supersedes,
+        as_of_year=facts.as_of_year,
     )
 
 
@@ -106,7 +110,10 @@ def facts_of(record: Record) -> Facts:
 
 
 def scheme_facts(scheme: Scheme) -> Facts:
-    """Name a scheme short name first, as people look for it; its year is that of the edition."""
+    """Name a scheme short name first, as people look for it; its year is that of the edition.
+
+    Filters go by that year. What the sheet says may be newer: citations name the year of its newest source.
+    """
     first = scheme.status.guidelines_issued or (scheme.status.period and scheme.status.period.from_)
     found = re.match(r"\d{4}", first or scheme.status.as_of or "")
     short = words.upper_first(scheme.title_short)
@@ -119,19 +126,25 @@ def scheme_facts(scheme: Scheme) -> Facts:
         state=scheme.state,
         sector=scheme.sectors[0] if len(scheme.sectors) == 1 else None,
         supersedes=older[0] if isinstance(older, tuple) else older,
+        as_of_year=newest(scheme.sources, scheme.status.as_of),
     )
 
 
 def cluster_facts(cluster: Cluster) -> Facts:
     """Name a cluster; its year is that of its newest source."""
-    years = [source.year for source in cluster.sources if isinstance(source.year, int)]
     return Facts(
         title=cluster.name,
-        year=max(years, default=None),
+        year=newest(cluster.sources),
         aliases=cluster.aliases,
         state=cluster.state,
         sector=cluster.sector,
     )
+
+
+def newest(sources: Iterable[Source], as_of: str | None = None) -> int | None:
+    """Give the year of the newest source, or of a later status; None where nothing is dated."""
+    years = [source.year for source in sources if isinstance(source.year, int)]
+    return max([*years, *([int(as_of[:4])] if as_of else [])], default=None)
 
 
 def web_address(url: str | None) -> str | None:

@@ -28,7 +28,7 @@ def _citation(number: int, known: Background, passage: Passage, sentence: Senten
         passage_id=passage.id,
         title=document.title,
         publisher=document.publisher,
-        year=document.year,
+        year=document.cited_year,
         place=place_of(document, passage, sentence.start, known.heading(document.id, sentence.start)),
         page=page.number if page else None,
         label=passage.label,

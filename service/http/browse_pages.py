@@ -17,6 +17,7 @@ from service.browse.scheme_page import scheme_page
 from service.browse.schemes import find_schemes
 from service.browse.works import find_works, work_page
 from service.http import links
+from service.http.browse_records import page_of
 from service.http.browse_views import (
     AgenciesView,
     Chart,
@@ -141,15 +142,12 @@ def record(book: BookNow, record_id: str) -> RedirectResponse:
     Raises:
         NotFoundError: no page shows a record with that id.
     """
-    for folder, shelf in (("schemes", book.schemes), ("clusters", book.clusters), ("works", book.works)):
-        if record_id in shelf:
-            return RedirectResponse(f"/{folder}/{record_id}")
-    single = {held.record.id for held in (book.agencies, book.offices) if held is not None}
-    if record_id in single:
-        return RedirectResponse("/agencies")
-    raise NotFoundError(
-        f"{record_id}: no page shows a record with that id. Its sheet: /documents/{record_id}"
-    )
+    address = page_of(book, record_id)
+    if address is None:
+        raise NotFoundError(
+            f"{record_id}: no page shows a record with that id. Its sheet: /documents/{record_id}"
+        )
+    return RedirectResponse(address)
 
 
 def ask_href(record_id: str) -> str:

@@ -165,7 +165,7 @@ def cited(document: Document, span: Span, home: Passage | None) -> Cited:
     html, quote = excerpt(document, span[0], end), " ".join(document.text[span[0] : end].split())
     if end < span[1]:
         html, quote = html + Markup("<p>[…]</p>"), f"{quote} […]"
-    return Cited(html, quote, reference(document.publisher, document.title, document.year, place))
+    return Cited(html, quote, reference(document.publisher, document.title, document.cited_year, place))
 
 
 def span_place(document: Document, span: Span, home: Passage | None) -> str:
@@ -196,7 +196,8 @@ def facts(desk: Desk, document: Document, passages: int) -> tuple[Fact, ...]:
     """What is known about the document; what the source does not say is left out."""
     known = [
         Fact("Publisher", document.publisher or ""),
-        Fact("Year", str(document.year or "")),
+        Fact("Year" if document.as_of_year in (None, document.year) else "Edition", str(document.year or "")),
+        Fact("As of", str(document.as_of_year or "")),
         Fact("State", document.state or ""),
         Fact("Sector", plain_name(document.sector or "")),
         Fact("Language", LANGUAGES.get(document.language or "", document.language or "")),

@@ -14,6 +14,7 @@ from service.http.api_page import api_page
 from service.http.ask_page import Asked, ask_page, turns_of
 from service.http.assess_pointer import with_pointer
 from service.http.assess_room import RoomNow
+from service.http.browse_records import record_facts
 from service.http.document_page import document_page
 from service.http.library_page import Column, Order, library_page
 from service.http.library_page import Wanted as WantedRows
@@ -25,8 +26,8 @@ from service.http.view_pages import PlaceNow
 from service.http.website import SiteNow
 
 Text = Annotated[str, Query(alias="q")]
-Number = Annotated[int, Query(ge=1, le=1_000_000)]
 UPLOADS_SHOWN = 6
+Number = Annotated[int, Query(ge=1, le=1_000_000)]
 Sort = Annotated[Column, BeforeValidator(lambda value: value or Column.TITLE), Query()]
 Direction = Annotated[Order, BeforeValidator(lambda value: value or Order.UP), Query()]
 
@@ -88,7 +89,7 @@ def documents(
 def document(site: SiteNow, document_id: str, place: PlaceNow, part: Number = 1) -> HTMLResponse:
     """Show one document, with the cited words marked."""
     page = document_page(site.desk, document_id, replace(place, part=part))
-    return site.templates.reply(page)
+    return site.templates.reply(replace(page, facts=(*page.facts, *record_facts(site, document_id))))
 
 
 @pages.get("/api")

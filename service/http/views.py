@@ -69,7 +69,7 @@ def hit_view(hit: Hit, document: Document) -> HitView:
         title=document.title,
         source=source_line(
             document.publisher,
-            document.year,
+            document.cited_year,
             KIND_NAMES[document.kind.value],
             passage_place(passage, document.title),
         ),

@@ -257,3 +257,17 @@ def test_texts_in_old_encodings_are_read(folder: Path, store: DocumentStore, run
     run(folder)
     assert "très anciennes" in store.load("old").document.text  # type: ignore[union-attr]
     assert store.load("wide").document.text == "A wide text of sixteen bits."  # type: ignore[union-attr]
+
+
+def test_a_scheme_keeps_the_year_of_its_edition_and_that_of_what_its_sheet_knows(
+    folder: Path, store: DocumentStore, run: Run
+) -> None:
+    corpus = Path(__file__).parents[3] / "corpus" / "schemes"
+    write(folder, "mse-cdp-2022.yaml", (corpus / "mse-cdp-2022.yaml").read_text(encoding="utf-8"))
+    write(folder, "b.yaml", SHEET.format(id="b"))
+    run(folder)
+    scheme, work = store.load("mse-cdp-2022").document, store.load("b").document
+    assert scheme is not None
+    assert work is not None
+    assert (scheme.year, scheme.as_of_year, scheme.cited_year) == (2022, 2026, 2026)
+    assert (work.year, work.as_of_year, work.cited_year) == (2012, None, 2012)

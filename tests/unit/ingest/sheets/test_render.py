@@ -9,7 +9,8 @@ import yaml
 from ingest.errors import CatalogueError
 from ingest.records import DocumentKind
 from ingest.sheets.load import load_record
-from ingest.sheets.render import render_sheet
+from ingest.sheets.models import Source
+from ingest.sheets.render import newest, render_sheet
 
 CORPUS = Path(__file__).parents[4] / "corpus"
 
@@ -139,3 +140,20 @@ def test_a_file_that_is_not_yaml_is_refused(tmp_path: Path) -> None:
     broken.write_text("a: [1,", encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"broken\.yaml: this cannot be read as YAML"):
         render_sheet(broken)
+
+
+def test_a_scheme_is_filed_under_its_edition_and_cited_as_of_its_newest_source() -> None:
+    made = render_sheet(CORPUS / "schemes" / "mse-cdp-2022.yaml")
+    assert made is not None
+    assert (made.year, made.as_of_year) == (2022, 2026)
+    older = render_sheet(CORPUS / "schemes" / "mse-cdp-2010.yaml")
+    assert older is not None
+    assert (older.year, older.as_of_year) == (2010, 2022)
+
+
+def test_a_later_status_counts_as_the_newest_source_and_undated_ones_give_no_year() -> None:
+    dated = Source(key="a", title="t", publisher="p", year=2019, url=None)
+    undated = Source(key="b", title="t", publisher="p", year=None, url=None)
+    assert newest((dated, undated)) == 2019
+    assert newest((dated,), "2026-06-22") == 2026
+    assert newest((undated,)) is None

@@ -161,3 +161,10 @@ def test_an_unknown_record_is_a_page_that_says_so(client, address) -> None:
     reply = client.get(address)
     assert reply.status_code == 404
     assert "text/html" in reply.headers["content-type"]
+
+
+def test_a_sheet_in_the_library_leads_to_the_page_of_its_record(page) -> None:
+    assert page("/documents/mse-cdp-2022").xpath("//dl[@class='facts']//a[@href='/schemes/mse-cdp-2022']")
+    assert not page("/documents/tirupur-2012").xpath(
+        "//dl[@class='facts']//a[starts-with(@href, '/clusters')]"
+    )

@@ -84,7 +84,7 @@ def test_what_is_known_of_the_document_is_listed_and_nothing_else(page, text_of)
 
 def test_editions_lead_to_each_other(page, text_of) -> None:
     new, old = page("/documents/mse-cdp-2022"), page("/documents/mse-cdp-2010")
-    assert new.xpath("//dl//a/@href") == ["/documents/mse-cdp-2010"]
+    assert new.xpath("//dl//a/@href") == ["/documents/mse-cdp-2010", "/schemes/mse-cdp-2022"]
     assert (
         "A newer edition is in the library: MSE-CDP (2022 guidelines)"
         in text_of(old, "//p[@class='notice']")[0]
