@@ -162,6 +162,9 @@ def tidy(work: Work) -> None:
     form = work.found.get("spv_legal_form")
     if form and not spv and form.value != "not_formed":
         del work.found["spv_legal_form"]
+    members = work.found.get("spv_members")
+    if form and form.value == "not_formed" and members and "spv" not in members.words.lower():
+        del work.found["spv_members"]  # those of an association, or who may join one day
     if _applies_as_group(work):
         work.found.pop("unit_is_new", None)  # "we want to set up a CFC" says nothing of a unit
     units = work.found.get("cluster_units")

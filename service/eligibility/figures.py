@@ -110,7 +110,9 @@ _AT_LEAST = re.compile(
 )
 _BELOW = re.compile(r"\b(?:below|under|less than|fewer than|short of)\s*(?:₹|rs\.?|inr)?\s*$", re.I)
 _AT_MOST = re.compile(
-    r"\b(?:up ?to|at most|not more than|maximum(?: of)?|max\.?|within)\s*(?:₹|rs\.?|inr)?\s*$", re.I
+    r"\b(?:(?<!come )(?<!gone )(?<!went )(?<!comes )up ?to"
+    r"|at most|not more than|maximum(?: of)?|max\.?|within)\s*(?:₹|rs\.?|inr)?\s*$",
+    re.I,
 )
 _ABOVE_AFTER = re.compile(
     r"\s*(?:\+(?=\s|$)|plus\b|or more\b|and above\b|se (?:zyada|jyada|jyaada|adhik|upar|uper)\b"

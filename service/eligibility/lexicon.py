@@ -13,7 +13,7 @@ MONEY, PERCENT, PLAIN, BIG = "\ue000", "\ue001", "\ue002", "\ue003"
 """Stand-ins for figures in masked text: a sum, a share, a bare number, a bare number of 1,000 or more."""
 
 _GAP = (
-    r"(?:\s*(?!and\b|aur\b|or\b|but\b|plus\b|lekin\b|और)[^\s.,;:()" + MONEY + "-" + BIG + r"]+){0,3}?"
+    r"(?:\s*(?!and\b|aur\b|or\b|but\b|plus\b|which\b|lekin\b|और)[^\s.,;:()" + MONEY + "-" + BIG + r"]+){0,3}?"
     r"\s*(?:is\b|are\b|of\b)?\s*[:=(-]?\s*"
 )
 _FIGURES = {"{M}": f"[{MONEY}{BIG}]+", "{P}": f"{PERCENT}+", "{N}": f"[{PLAIN}{BIG}]+", "{n}": f"{PLAIN}+"}

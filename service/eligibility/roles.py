@@ -1,7 +1,7 @@
 """Which fact a figure in a text belongs to: the words around it tell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -29,6 +29,9 @@ def spend(work: Work, fact: str, match: re.Match[str]) -> None:
     if len(inside) != 1 or inside[0] in work.spent:
         return
     figure = work.figures[inside[0]]
+    if _of_a_rule(work, figure):
+        work.spent.add(figure.start)
+        return
     if figure.high is None and re.search(
         r"\b(?:no|none|not|nobody|koi)\b", work.text[match.start() : figure.end]
     ):
@@ -37,6 +40,17 @@ def spend(work: Work, fact: str, match: re.Match[str]) -> None:
     if value is not None:
         work.spent.add(figure.start)
         work.take(fact, value, match.start(), match.end())
+
+
+_RULE_SPEAKS = re.compile(
+    r"\b(?:ask(?:s|ed)? for|requires?|required|must have|should have|insists? on|guidelines? (?:say|ask)"
+    r"|rule (?:is|says))\b[^.;,]{0,40}$"
+)
+
+
+def _of_a_rule(work: Work, figure: Figure) -> bool:
+    """Whether a number is what somebody else asks for ("they require at least twenty members"), not what there is."""
+    return bool(_RULE_SPEAKS.search(work.text[: figure.start]))
 
 
 def _one_less(figure: Figure) -> Fraction | None:
@@ -62,10 +76,11 @@ def _left_over_money(work: Work) -> None:
     left = [
         figure
         for start, figure in work.figures.items()
-        if start not in work.spent and figure.kind is Kind.MONEY
+        if start not in work.spent and figure.kind is Kind.MONEY and not _for_each(work, figure)
     ]
     sums = {(figure.low, figure.high) for figure in left}
     if "project_cost_inr" in work.found or not left:
+        _changed_cost(work, left)
         return
     if len(sums) == 1:
         value = _fitting(work, "project_cost_inr", left[0])
@@ -73,7 +88,33 @@ def _left_over_money(work: Work) -> None:
             work.take("project_cost_inr", value, left[0].start, left[0].end)
     else:
         words = " or ".join(f"₹{rupees(float(figure.low or figure.high or 0))}" for figure in left)
-        work.ask("project_cost_inr", f"which sum is the cost: {words}?")
+        choices = tuple(int(figure.value) for figure in left if figure.value is not None)
+        work.ask("project_cost_inr", f"which sum is the cost: {words}?", choices)
+
+
+_EACH = re.compile(
+    r"[^.;,]{0,25}?\b(?:each|apiece|per (?:member|unit|head|woman|person)|har ek|prati)\b|[^.;,]{0,15}प्रति"
+)
+_CHANGED = re.compile(
+    r"\b(?:now|revised|(?:come|gone|went|comes|risen|increased) (?:up )?to|instead|became|badh\w*|ho gay[ai])\b|अब|बढ़"
+)
+
+
+def _for_each(work: Work, figure: Figure) -> bool:
+    """Whether a sum is one of many alike ("1.2 lakh each") and hence not the cost of the whole."""
+    return bool(_EACH.match(work.text, figure.end))
+
+
+def _changed_cost(work: Work, left: Sequence[Figure]) -> None:
+    """A cost beside which another sum is told as the new one is not known until it is asked."""
+    cost = work.found.get("project_cost_inr")
+    if cost is None:
+        return
+    for figure in left:
+        around = work.text[max(0, figure.start - 40) : figure.end + 15]
+        value = _fitting(work, "project_cost_inr", figure)
+        if value is not None and value != cost.value and _CHANGED.search(around):
+            work.take("project_cost_inr", value, figure.start, figure.end)
 
 
 def masked_text(text: str, numbers: Iterable[Figure]) -> str:

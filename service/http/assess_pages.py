@@ -138,7 +138,8 @@ def answer(
         entry = _entry(form, ask, progress, rules)
     except BadRequestError as error:
         wrong = Wrong(form.filled.values, form.filled.scale, str(error))
-        return site.templates.reply(question_page(progress, ask, rules, wrong=wrong), 400)
+        page = question_page(progress, ask, rules, correcting=form.after == "/facts", wrong=wrong)
+        return site.templates.reply(page, 400)
     room.keeping.append(code, [entry])
     return _to(code, form.after)
 

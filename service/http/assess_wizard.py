@@ -349,17 +349,13 @@ def _clashes(assessment: Assessment) -> Iterator[str]:
 
 def _marked(text: str, told: Iterable[Told]) -> Markup:
     """The person's text with the words marked from which facts were read."""
-    spans = sorted(
-        {
-            (entry.start, entry.end)
-            for entry in told
-            if entry.start is not None
-            and entry.end is not None
-            and text[entry.start : entry.end] == entry.words
-        }
-    )
+    spans = {
+        (entry.start, entry.end)
+        for entry in told
+        if entry.start is not None and entry.end is not None and text[entry.start : entry.end] == entry.words
+    }
     parts, at = [], 0
-    for start, end in spans:
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= at and end > start:
             parts += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
             at = end
