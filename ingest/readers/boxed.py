@@ -85,7 +85,7 @@ def text_in(words: Sequence[Word], cell: Box) -> str:
     A word is parted by a hyphen, or by the width of its cell: it fills the line alone, not one sign more would fit,
     both parts make an English word and are not both words themselves.
     """
-    inside = [word for word in words if within(word.box, cell)]
+    inside = in_lines([word for word in words if within(word.box, cell)])
     text = inside[0].text if inside else ""
     for before, after in pairwise(inside):
         if before.broken:
@@ -93,6 +93,18 @@ def text_in(words: Sequence[Word], cell: Box) -> str:
         else:
             text += after.text if fills(before, after, inside, cell) else f" {after.text}"
     return text
+
+
+def in_lines(words: Sequence[Word]) -> list[Word]:
+    """Put words in the order of lines, from top to bottom and from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: -(word.box[1] + word.box[3])):
+        middle = (word.box[1] + word.box[3]) / 2
+        if rows and rows[-1][0].box[1] < middle:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [word for row in rows for word in sorted(row, key=lambda word: word.box[0])]
 
 
 def within(box: Box, cell: Box) -> bool:

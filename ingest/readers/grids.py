@@ -17,6 +17,7 @@ Segment = tuple[float, float, float, float]
 STROKING = (b"S", b"s", b"B", b"B*", b"b", b"b*")
 THIN = 3.0  # points; a filled shape that is no thicker is a line
 SNAP = 3.0  # points within which two lines are one, as pdfplumber has it
+LEANING = 0.01  # of its length, by which a line may lean
 SHORT = 6.0  # points; shorter lines are ticks and underlines of single letters
 MOST_LINES = 6000  # a page that draws more is a map or a drawing
 LONG_CELL = 120  # words; a cell of so many in a table of two rows is a column of a page
@@ -113,20 +114,26 @@ class Rules:
 
     def might_rule(self) -> bool:
         """Tell cheaply whether there could be a table: two level lines and an upright one."""
-        upright = sum(abs(x1 - x0) <= 1 < abs(y1 - y0) for x0, y0, x1, y1 in self.lines)
-        level = sum(abs(y1 - y0) <= 1 < abs(x1 - x0) for x0, y0, x1, y1 in self.lines)
+        upright = sum(is_level(y0, x0, y1, x1) for x0, y0, x1, y1 in self.lines)
+        level = sum(is_level(*line) for line in self.lines)
         return upright >= 1 and level >= 2 and len(self.lines) <= MOST_LINES
 
     def edges(self) -> list[dict[str, Any]]:
         """Give the level and upright lines as pdfplumber's edges (which count from the top: y is turned over)."""
         made: list[dict[str, Any]] = []
         for x0, y0, x1, y1 in self.lines:
-            level, upright = abs(y1 - y0) <= 1 < abs(x1 - x0), abs(x1 - x0) <= 1 < abs(y1 - y0)
-            if level:
-                made.append(edge("h", min(x0, x1), -y0, max(x0, x1), -y0))
-            elif upright:
-                made.append(edge("v", x0, -max(y0, y1), x0, -min(y0, y1)))
+            x, y = (x0 + x1) / 2, -(y0 + y1) / 2
+            if is_level(x0, y0, x1, y1):
+                made.append(edge("h", min(x0, x1), y, max(x0, x1), y))
+            elif is_level(y0, x0, y1, x1):
+                made.append(edge("v", x, -max(y0, y1), x, -min(y0, y1)))
         return made
+
+
+def is_level(x0: float, y0: float, x1: float, y1: float) -> bool:
+    """Tell a level line, also one that was drawn by hand and leans a little."""
+    long = abs(x1 - x0)
+    return long > 1 and abs(y1 - y0) <= max(1.0, LEANING * long)
 
 
 def edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 from ingest.reading import NOT_RECOGNISED, RawPage
 
 DPI = 300
+GLANCE = 20  # dots per inch at which paper is told from a photograph
 PIXELS = 40_000_000  # most of one picture; an A3 page at 300 dots per inch has 17 million
 LOW = 0.75  # of tesseract's own confidence; below it a tenth of the words were wrong on scans made for the purpose
 WANTED = ("eng", "hin")
@@ -64,10 +65,21 @@ def page_of(image: Any, number: int, seconds: float) -> RawPage:  # noqa: ANN401
         return RawPage(number, None, "", why, True)
     if not found.words:
         return RawPage(number, None, "", NOT_RECOGNISED, True)
-    doubt = f"read by OCR with low confidence ({100 * found.confidence:.0f} %)" if found.confidence < LOW else None
+    doubt = (
+        f"read by OCR with low confidence ({100 * found.confidence:.0f} %)"
+        if found.confidence < LOW
+        else None
+    )
     return RawPage(
         number, None, "\n".join(found.lines), doubt, confidence=round(found.confidence, 3), words=found.words
     )
+
+
+def is_paper(image: Any) -> bool:  # noqa: ANN401  as above
+    """Tell the picture of a printed page from a photograph: half of it has nearly one brightness, and a light one."""
+    counts = image.convert("L").histogram()
+    brightest = max(range(len(counts)), key=lambda level: sum(counts[max(0, level - 12) : level + 13]))
+    return brightest > 127 and sum(counts[max(0, brightest - 24) : brightest + 25]) >= 0.5 * sum(counts)
 
 
 def recognise(image: Any, seconds: float) -> Recognised:  # noqa: ANN401  as above

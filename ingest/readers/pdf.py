@@ -83,8 +83,11 @@ def page_of(reader: PdfReader, number: int, label: str | None, others: SecondRea
 
 def recognised(made: RawPage, others: SecondReaders, seconds: float) -> RawPage:
     """Recognise the text of a page; the little that the file itself says is kept where the picture says no more."""
+    number = made.number or 1
     try:
-        found = ocr.page_of(others.picture(made.number or 1, ocr.DPI, ocr.PIXELS), made.number or 1, seconds)
+        if not made.unread and not ocr.is_paper(others.picture(number, ocr.GLANCE, ocr.PIXELS)):
+            return made
+        found = ocr.page_of(others.picture(number, ocr.DPI, ocr.PIXELS), number, seconds)
     except Exception as error:  # pdfium cannot draw it
         log.warning("page=%s problem=picture error=%s", made.number, type(error).__name__)
         return made
