@@ -19,7 +19,7 @@ from service.answers.cite import cite
 from service.answers.language import Languages
 from service.answers.question import Question, understand
 from service.answers.route import Ending, route
-from service.answers.support import Model, compared, judge, measure, shipped
+from service.answers.support import Model, compared, gap, judge, measure, shipped
 from service.answers.verify import faults
 from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
 from service.records import Answer, AnswerStatus, Citation, Statement
@@ -58,13 +58,15 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     """
     question = understand(asked, history, library.languages)
     turn = Turn(question, tuple(history), filters, library)
-    early = route(question, library.known)
+    early = route(question, library.known, not history)
     if early is not None:
         return ended(turn, early, ())
     hits, sentences = search(turn)
     candidates = weigh(question, hits, sentences, library.known)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
     chosen = choose(question, candidates, library.known)
+    if gap(question, chosen):
+        return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "known_gap"), shown)
     verdict = judge(measure(question, chosen, candidates, library.known), library.model)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)

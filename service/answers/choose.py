@@ -1,7 +1,7 @@
 """From candidates to the few statements that answer: the best, what belongs to it, and what speaks against it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from ingest.records import Document, Passage, PassageKind, Sentence
@@ -38,7 +38,10 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     if not candidates:
         return []
     best = candidates[0]
-    near = [c for c in candidates[1:] if c.score >= ENOUGH * best.score]
+    named = known.names.find(question.search)
+    near = [
+        c for c in candidates[1:] if c.score >= ENOUGH * best.score and not intrudes(c, best, named, known)
+    ]
     beside = [c for c in candidates[1:] if c.score >= BESIDE * best.score and together(c, best)]
     chosen = adding([best], beside, MOST_BESIDE)
     chosen = adding(chosen, near, max(MOST, len(chosen)))
@@ -49,6 +52,13 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
         [c for c in candidates if c.document_id == best.document_id and disputes(own, c)],
         len(chosen) + 2,
     )
+
+
+def intrudes(one: Candidate, best: Candidate, named: Mapping[str, float], known: Background) -> bool:
+    """Whether a statement gives the rules of another scheme than the one that the question names more surely."""
+    if one.document_id == best.document_id or one.document_id not in known.schemes:
+        return False
+    return named.get(best.document_id, 0.0) > named.get(one.document_id, 0.0)
 
 
 def leads(question: Question, candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:

@@ -62,6 +62,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
         r"\b(units|firms|workers?|people|jobs|employ\w*|looms|workshops|tanneries|how many)\b|रोजगार|इकाई",
         "Units and workers",
     ),
+    (r"\b(not known|unknown|gaps?)\b", "What is not known"),
     (r"\b(associations?|institutions?|body|who represents|organisations?)\b", "Collective"),
 )
 _COMPILED = tuple((re.compile(pattern), heading) for pattern, heading in _PARTS)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from service.answers.intent import parts_asked
-from service.answers.words import content, fold, words
+from service.answers.words import content, fold, stem, words
 
 
 class Tongues(Protocol):
@@ -59,6 +59,10 @@ class Question:
     understood: str | None
 
 
+# Words with which a meaning is asked for; they say nothing about what it is the meaning of.
+_MEANING = frozenset(
+    map(stem, "letter letters stand stands acronym abbreviation full form mean means meaning matlab".split())
+)
 LONG = 30  # words above which a question is a story with a question in it
 
 # First match wins, so the narrow kinds stand first.
@@ -142,13 +146,14 @@ def understand(asked: str, history: Sequence[str], languages: Tongues) -> Questi
     search = plain
     if history and leans(plain):
         search = f"{languages.english(without_riders(history[-1]))} {plain}"
+    wants = wanted(focus(asked), focus(plain))
     return Question(
         asked=asked,
         search=search,
         focus=focus(search),
         words=" ".join((search, *languages.other_names(search))),
-        terms=tuple(content(search)),
-        wants=wanted(focus(asked), focus(plain)),
+        terms=tuple(t for t in content(search) if wants is not Wants.MEANING or t not in _MEANING),
+        wants=wants,
         parts=parts_asked(focus(asked), focus(plain)),
         wants_past=bool(_PAST.search(fold(plain))),
         understood=search if search.strip() != asked.strip() else None,

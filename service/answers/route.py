@@ -1,5 +1,6 @@
 """Endings that need no search: nothing was asked, or the question fits any scheme, place or cluster."""
 
+import re
 from dataclasses import dataclass
 
 from service.answers.background import Background
@@ -36,25 +37,38 @@ _OWN = frozenset(
     """we our us i my me hum hamara hamari hamare hame humko mera meri mujhe apna apne apni
     हम हमारा हमारी हमारे हमें मैं मेरा मेरी मेरे मुझे""".split()
 )
+# Without an earlier question, these words say nothing about which cluster or scheme is meant.
+_POINTING = re.compile(
+    r"\b(there|it|its|they|them|their|that one|this|these|those|same|wahan|uska|unka|iska)\b"
+)
+_HAPPENED = frozenset(
+    stem(word)
+    for word in "results result outcome outcomes happened happen problem problems lesson lessons work worked failed "
+    "succeed worth change changed reason cause improve improved effect main first second next number big small".split()
+)
 _QUALIFY = ("eligib", "qualif", "patra", "पात्र")
 _ASKED_MOST = ("MSE-CDP", "SFURTI", "PMEGP", "CGTMSE")
 
 
-def route(question: Question, known: Background) -> Ending | None:
-    """The ending of a question that must not be searched, or None."""
+def route(question: Question, known: Background, alone: bool = False) -> Ending | None:
+    """The ending of a question that must not be searched, or None; ``alone`` tells that nothing was asked before."""
     if not words(question.search):
         return Ending(AnswerStatus.OUT_OF_SCOPE, "nothing_asked")
-    if not underspecified(question, known):
+    if not underspecified(question, known, alone):
         return None
     return Ending(AnswerStatus.NEEDS_FACTS, _lacking(question), _choices(question, known))
 
 
-def underspecified(question: Question, known: Background) -> bool:
-    """Whether the question names nothing: no scheme, place, product or theme, only words that fit them all."""
+def underspecified(question: Question, known: Background, alone: bool = False) -> bool:
+    """Whether the question names nothing: no scheme, place, product or theme, only words that fit them all.
+
+    With ``alone`` nothing was asked before, so that "there" points nowhere.
+    """
     if question.wants is Wants.MEANING or known.names.find(question.search):
         return False
     telling = [term for term in question.terms if term not in _COMMON and not term.isdigit()]
-    return not telling
+    pointing = alone and _POINTING.search(fold(question.search))
+    return not telling or bool(pointing and not [term for term in telling if term not in _HAPPENED])
 
 
 def _lacking(question: Question) -> str:

@@ -12,18 +12,22 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 
-from service.answers.agreement import astray, lacking
+from service.answers.agreement import astray, demanded, lacking
 from service.answers.background import Background
 from service.answers.choose import own_words
 from service.answers.intent import asked_part
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
 from service.answers.weigh import Candidate
-from service.answers.words import stem_set
+from service.answers.words import fold, stem_set
 from service.records import AnswerStatus
 
 # For these kinds a statement without such a thing in it cannot be the whole answer.
 STRICT = frozenset({Wants.MONEY, Wants.SHARE, Wants.NUMBER, Wants.YEAR})
+OURS_BY_WORD = (
+    0.75  # share of a question's own words from which it is ours, however unlike a statement it reads
+)
+UNKNOWN = "What is not known"  # the part of a sheet that names gaps
 MARGIN_OVER = 8  # the best statement's lead is measured over the one of this rank
 
 
@@ -158,9 +162,19 @@ def compared(question: Question, chosen: Sequence[Candidate], known: Background)
     return len(named) < 2 or named <= quoted
 
 
+def gap(question: Question, chosen: Sequence[Candidate]) -> bool:
+    """Whether our own sheet says that just this is not known, and nothing else that was chosen tells it."""
+    told = [c for c in chosen if not c.heading.startswith(UNKNOWN)]
+    if len(told) == len(chosen) or UNKNOWN in question.parts:
+        return False
+    text = " ".join(f"{c.sentence.text} {c.heading}" for c in told)
+    must = demanded(question)
+    return chosen[0] not in told or lacking(question, text) or (must is not None and not must(fold(text)))
+
+
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
-    if held.likeness < model.ours and held.passage < model.near:
+    if held.likeness < model.ours and held.passage < model.near and held.own < OURS_BY_WORD:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     chance = 0.0 if held.astray else model.chance(held)  # another place's figure is no part of an answer
     if chance >= model.whole and not held.lacks:

@@ -67,6 +67,7 @@ def test_a_question_about_something_else_is_refused_and_cites_nothing(
         "Are we eligible?",
         "How much will it be?",
         "Hum eligible hain kya?",
+        "What were the results there?",
     ],
 )
 def test_a_question_that_fits_every_scheme_is_asked_back(desk: LibraryDesk, question: str) -> None:

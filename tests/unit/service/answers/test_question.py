@@ -91,3 +91,8 @@ def test_a_plain_question_is_searched_as_it_was_typed() -> None:
 def test_a_question_about_the_past_is_known_as_one() -> None:
     assert understand("What did the old MSE-CDP of 2010 pay?", [], Plain()).wants_past
     assert not understand("What does MSE-CDP pay?", [], Plain()).wants_past
+
+
+def test_words_that_ask_for_a_meaning_are_no_part_of_what_is_looked_for() -> None:
+    question = understand("What do the letters CETP stand for?", [], Plain())
+    assert question.terms == ("cetp",)
