@@ -1,9 +1,9 @@
 """Uploads for people: a form, the list of what was sent, and buttons that work without a script."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -23,6 +23,7 @@ from service.uploads.records import RETRIABLE, Upload, UploadState
 
 PATH = "/uploads"
 LISTED = 200
+Most = Annotated[int, Query(ge=1, le=LISTED)]
 STATES = {
     UploadState.QUEUED: "Waiting",
     UploadState.READING: "Being read",
@@ -189,9 +190,9 @@ def page(site: SiteNow, request: Request, queue: QueueNow) -> HTMLResponse:
 
 
 @upload_pages.get("/list", response_class=HTMLResponse)
-def only_list(site: SiteNow, request: Request, queue: QueueNow) -> HTMLResponse:
+def only_list(site: SiteNow, request: Request, queue: QueueNow, most: Most = LISTED) -> HTMLResponse:
     """The list alone."""
-    return site.templates.reply(UploadsList(uploads_view(site, request, queue)))
+    return site.templates.reply(UploadsList(uploads_view(site, request, queue, most)))
 
 
 @upload_pages.post("", dependencies=MAY_CHANGE)

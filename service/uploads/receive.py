@@ -64,9 +64,8 @@ def _kept(queue: UploadQueue, arrival: Arrival, bounds: Bounds) -> Upload:
     kind = Path(name).suffix.casefold()
     made = Upload(upload_id, name, 0, "", UploadState.REFUSED, now(), now())
     if kind not in bounds.suffixes:
-        known = ", ".join(sorted(bounds.suffixes))
         why = FOREIGN.get(kind, "no reader for this type")
-        return replace(made, why=f"{kind or 'A file without ending'}: {why}. Known types: {known}.")
+        return replace(made, why=f"{kind or 'A file without ending'}: {why}.")
     if arrival.file is None:
         return replace(made, why=f"It is larger than {bounds.megabytes} MiB, the most that is taken.")
     try:

@@ -37,12 +37,14 @@ def load(path: Path) -> ModuleType:
 
 
 fakes = load(FAKES)
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+HANDS = Path(__file__).parents[1] / "unit" / "service" / "uploads" / "fake_hands.py"
 
 
 @contextmanager
-def serving(desk) -> Iterator[str]:
+def serving(desk, settings: Settings | None = None) -> Iterator[str]:
     """Serve this desk on a free port for a while; gives the address."""
-    settings = Settings(port=0)
+    settings = settings or Settings(port=0)
     with listen(settings.host, settings.port) as listener:
         server = uvicorn.Server(uvicorn.Config(build_app(desk, settings), log_config=None, access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -61,13 +63,13 @@ def site() -> Iterator[str]:
         yield where
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fake_desk():
     """The class of desks over the small library."""
     return fakes.FakeDesk
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve():
     """See ``serving``."""
     return serving
@@ -122,3 +124,22 @@ def highlight() -> ModuleType:
 def read_back(highlight: ModuleType) -> str:
     """A script that gives the text under the marks."""
     return highlight.READ_BACK
+
+
+@pytest.fixture(scope="session")
+def hands_of():
+    """Make hands over a library folder; see ``fake_hands.py``."""
+    return load(HANDS).FakeHands
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Say what axe-core finds on a page as it stands."""
+    script = AXE.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+        return [f"{one['id']} at {node['target']} ({one['help']})" for one in found for node in one["nodes"]]
+
+    return violations

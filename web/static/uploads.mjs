@@ -27,7 +27,7 @@ async function renew() {
   while (wanted) {
     wanted = false;
     try {
-      const reply = await fetch("/uploads/list");
+      const reply = await fetch(`/uploads/list?most=${place.dataset.uploads}`);
       if (reply.ok) replace(await reply.text());
       full = true;
     } catch {
