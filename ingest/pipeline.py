@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.blocks import Role
 from ingest.clean import clean, with_printed_labels
+from ingest.deadline import within
 from ingest.describe import Stated, describe
 from ingest.errors import CatalogueError, LibraryError
 from ingest.files import Found, Plan, plan
@@ -297,7 +298,8 @@ def produce(source: Source, shelf: Shelf, options: IngestOptions) -> Product:
         status, why = judge(reading)
         if status in UNREAD:
             return Product(DocumentReport(shown, status, why=why))
-        made = build(source, reading, shelf, options)
+        with within(options.seconds):
+            made = build(source, reading, shelf, options)
     except RefusedError as error:
         return Product(DocumentReport(shown, ReadStatus.REFUSED, why=str(error)))
     except (LibraryError, OSError):

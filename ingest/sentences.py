@@ -8,6 +8,7 @@ from ingest.records import Passage, PassageKind, Sentence
 
 Span = tuple[int, int]
 ROW_WORDS = 60  # a longer run of lines is no row
+NEAR = 400  # characters before and after a sign that decide whether it ends a sentence
 
 # Abbreviations after which a sentence never ends.
 TITLES = frozenset(
@@ -123,7 +124,8 @@ def trimmed(line: str, start: int, end: int) -> Span | None:
 def ends(line: str, start: int) -> Iterator[int]:
     """Give the offsets at which sentences of a line end, but for the last."""
     for found in END.finditer(line, start):
-        if is_end(line[start : found.start()], found.group(), line[found.end() :].lstrip()):
+        before = line[max(start, found.start() - NEAR) : found.start()]
+        if is_end(before, found.group(), line[found.end() : found.end() + NEAR].lstrip() or " "):
             start = found.end()
             yield start
 

@@ -26,8 +26,16 @@ def read(path: Path, kind: Kind, limits: Limits) -> Reading:
             f"{size / 2**20:.0f} MiB is more than can be read with {limits.memory_mb} MiB of memory."
         )
     if kind.form in IN_PROCESS and is_utf8(path):
-        reading = IN_PROCESS[kind.form](path)
+        reading = shortened(IN_PROCESS[kind.form](path), limits)
     else:
         reading = read_apart(kind.form, path, limits)
     notes = [note for note in (kind.note, reading.note) if note]
     return replace(reading, note="; ".join(notes) or None)
+
+
+def shortened(reading: Reading, limits: Limits) -> Reading:
+    """Keep no more pages than allowed."""
+    if len(reading.pages) <= limits.pages:
+        return reading
+    cut = f"only the first {limits.pages} pages are read"
+    return replace(reading, pages=reading.pages[: limits.pages], cut=cut)
