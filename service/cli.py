@@ -142,9 +142,9 @@ def _assess(args: argparse.Namespace, settings: Settings) -> int:
     from datetime import date
 
     from service import batch
+    from service.assessed import assessment_lines
     from service.eligibility.batch import assess_record
     from service.eligibility.rules import load as load_rules
-    from service.render import assessment_lines
 
     rules = load_rules(settings.corpus)
     rows = _rows(args) if args.batch else [_told(args)]

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from ingest.records import DocumentReport, ReadStatus
 from service.desk import DocumentSummary, SearchResult
@@ -83,24 +82,3 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 
 def _short(text: str, most: int = 160) -> str:
     return textwrap.shorten(" ".join(text.split()), most, placeholder=" …")
-
-
-def assessment_lines(record: dict[str, Any]) -> Iterator[str]:
-    """Verdicts for people: what was understood, then what is open to the group, what is lacking, and what is not."""
-    if "error" in record:
-        yield f"samuh: {record['error']}"
-        return
-    yield "Understood: " + (
-        ", ".join(f"{name} = {value}" for name, value in record["profile"].items()) or "nothing"
-    )
-    for question in record.get("questions", ()):
-        yield f"Please say: {question['question']}"
-    order = ("eligible", "check", "need_fact", "closed", "not_eligible")
-    for found in sorted(record["assessments"], key=lambda row: order.index(row["verdict"])):
-        amount = f", {found['amount']}" if found["amount"] else ""
-        missing = f" (not known: {', '.join(found['missing'])})" if found["missing"] else ""
-        yield f"{found['verdict'].replace('_', ' '):14}{found['scheme']} / {found['component']}{amount}{missing}"
-        if found["verdict"] == "closed":
-            yield f"{'':14}{found['status']['text']}"
-        if found["status"]["warning"] and found["verdict"] in order[:3]:
-            yield from _wrapped(f"Warning: {found['status']['warning']}", " " * 14)

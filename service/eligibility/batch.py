@@ -9,6 +9,8 @@ from service.eligibility import identity, intake
 from service.eligibility.assess import as_profile, assess
 from service.eligibility.explain import amount_words, because
 from service.eligibility.facts import Profile
+from service.eligibility.purpose import serves_another
+from service.eligibility.ranking import announced
 from service.eligibility.reading import Doubt, Read, Reading
 from service.eligibility.records import Assessment, Caution, Finding
 from service.eligibility.rules import RuleBook
@@ -72,6 +74,7 @@ def assessment_record(assessment: Assessment, rules: RuleBook) -> Record:
         "scheme": assessment.scheme.id,
         "component": assessment.component.id,
         "verdict": assessment.verdict.value,
+        "other_purpose": serves_another(assessment),
         "max_grant_inr": amount.high_inr if amount else None,
         "min_grant_inr": amount.low_inr if amount else None,
         "amount": None if refused else amount_words(assessment),
@@ -80,6 +83,7 @@ def assessment_record(assessment: Assessment, rules: RuleBook) -> Record:
         "findings": [finding_record(finding, rules) for finding in assessment.findings],
         "status": {
             "closed": assessment.status.closed,
+            "awaited": announced(assessment),
             "text": assessment.status.text,
             "warning": assessment.status.warning,
         },

@@ -1,14 +1,38 @@
-"""The order in which people want to see verdicts: what is open to them first, what is not last."""
+"""The order in which people want to see verdicts: what is open to them and meant for their purpose first."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from service.eligibility.purpose import serves_another
 from service.eligibility.records import Assessment
 from service.eligibility.status import NOT_OPEN_YET
 from service.eligibility.values import Verdict
 
-ORDER = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT, Verdict.CLOSED, Verdict.NOT_ELIGIBLE)
-ANNOUNCED = 2.5
-"""The place of what is announced and not open yet: behind what wants a fact, before what has ended."""
+_OPEN = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT)
+_ANOTHER, _AWAITED, _ENDED = 3, 6, 7
+"""Places behind the open verdicts: the same for another purpose, what is announced, what has ended or is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides the place of one component: its verdict, and what is said beside it.
+
+    ``awaited`` is announced and not open yet; ``another`` serves another purpose than the caller's.
+    """
+
+    verdict: Verdict
+    awaited: bool
+    another: bool
+    missing: int
+    worth_inr: int
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """What to sort by: the verdict's place, then fewest facts missing, then the largest sum in rupees."""
+        if self.verdict not in _OPEN:
+            return (_AWAITED if self.awaited else _ENDED + (self.verdict is Verdict.NOT_ELIGIBLE)), 0, 0
+        first = _OPEN.index(self.verdict) + (_ANOTHER if self.another else 0)
+        return first, self.missing if self.verdict is Verdict.NEED_FACT else 0, -self.worth_inr
 
 
 def announced(assessment: Assessment) -> bool:
@@ -19,18 +43,13 @@ def announced(assessment: Assessment) -> bool:
     return assessment.status.closed and (awaited or to_begin)
 
 
-def place(verdict: Verdict, not_begun: bool, missing: int, worth_inr: int) -> tuple[float, int, int]:
-    """What to sort by: the verdict's place, then fewest facts missing, then the largest sum in rupees."""
-    first = ANNOUNCED if verdict is Verdict.CLOSED and not_begun else ORDER.index(verdict)
-    return first, missing if verdict is Verdict.NEED_FACT else 0, -worth_inr
-
-
 def ranked(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
     """Assessments in that order; what is alike stays in the order given."""
     return tuple(sorted(assessments, key=_place))
 
 
-def _place(assessment: Assessment) -> tuple[float, int, int]:
+def _place(assessment: Assessment) -> tuple[int, int, int]:
     missing = len(assessment.missing) + len(assessment.unanswerable)
     worth = assessment.amount.high_inr or 0 if assessment.amount else 0
-    return place(assessment.verdict, announced(assessment), missing, worth)
+    another = serves_another(assessment)
+    return Standing(assessment.verdict, announced(assessment), another, missing, worth).place

@@ -10,6 +10,7 @@ from datetime import date
 from service.eligibility.explain import Explanation, NearMiss, amount_words
 from service.eligibility.facts import Profile
 from service.eligibility.logic import UNMET
+from service.eligibility.purpose import serves_another
 from service.eligibility.ranking import announced, ranked
 from service.eligibility.reading import Reading
 from service.eligibility.records import Assessment
@@ -130,7 +131,7 @@ class _Maker:
         facts = [*one.missing, *one.unanswerable] if one.verdict is Verdict.NEED_FACT else []
         return (
             Statement(self.names.of(one)),
-            Statement("Announced, not open yet" if announced(one) else _SHORT[one.verdict]),
+            Statement(_ending(one)),
             Statement((amount_words(one) or "no grant; see below") if paid else "none"),
             Statement(", ".join(self.names.fact(fact) for fact in facts) or "nothing that we can ask"),
         )
@@ -206,6 +207,14 @@ class _Maker:
             if blocks:
                 heading = f"{scheme.title_short}: where the sources differ"
                 yield Section(heading[:1].upper() + heading[1:], tuple(blocks))
+
+
+def _ending(one: Assessment) -> str:
+    """How a component ended, in a few words."""
+    if announced(one):
+        return "Announced, not open yet"
+    aside = " (for another purpose than yours)" if serves_another(one) and not one.status.closed else ""
+    return _SHORT[one.verdict] + aside
 
 
 def counted(assessments: Sequence[Assessment]) -> str:

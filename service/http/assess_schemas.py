@@ -188,6 +188,7 @@ class StatusOut(Sent):
     """Whether the component takes proposals on the day; ``warning`` goes with any verdict."""
 
     closed: bool
+    awaited: Annotated[bool, Field(description="Announced and not open yet, rather than ended")]
     text: str
     warning: str | None
 
@@ -207,6 +208,7 @@ class AssessedOut(Sent):
     scheme: str
     component: str
     verdict: Verdict
+    other_purpose: Annotated[bool, Field(description="It pays for something else than the caller wants")]
     max_grant_inr: int | None
     min_grant_inr: int | None
     amount: str | None
