@@ -16,6 +16,7 @@ from prompts.wording import ending
 from service.answers.background import STATUS, Background
 from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
+from service.answers.editions import current
 from service.answers.language import Languages
 from service.answers.question import Question, understand
 from service.answers.route import Ending, route
@@ -88,6 +89,7 @@ def search(turn: Turn) -> tuple[list[Hit], list[tuple[Sentence, float]]]:
     named = _named(turn)
     if named:
         hits = merged(hits, index.search_vector(question.words, vector, named, SEARCHED // 3))
+    hits = current(question, hits, turn.filters, turn.library.known)
     ids = [hit.passage.id for hit in hits]
     scored = zip(index.sentences(ids), index.sentence_scores(vector, ids), strict=True)
     return hits, [(sentence, float(score)) for sentence, score in scored]

@@ -113,10 +113,10 @@ def whole_list(chosen: Candidate, siblings: Sequence[Sentence]) -> list[Sentence
         siblings: All sentences of its passage, in reading order.
     """
     passage = chosen.hit.passage
-    if passage.kind is PassageKind.TABLE or item_of_sheet(chosen.sentence):
+    if passage.kind is PassageKind.TABLE:
         return [chosen.sentence]
     at = next(n for n, s in enumerate(siblings) if s.start == chosen.sentence.start)
-    if not (is_item(passage, siblings[at]) or opens(siblings[at])):
+    if item_of_sheet(siblings[at]) or not (is_item(passage, siblings[at]) or opens(siblings[at])):
         return companions(siblings, at)
     inside = is_item(passage, siblings[at])
     before = items(passage, reversed(siblings[:at])) if inside else []

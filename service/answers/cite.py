@@ -6,6 +6,7 @@ from index.records import Hit
 from ingest.records import Document, Passage, Sentence
 from ingest.whereabouts import page_at, place
 from service.answers.background import Background
+from service.answers.editions import newer
 from service.records import Citation, Statement
 
 
@@ -21,6 +22,7 @@ def cite(
 
 def _citation(number: int, known: Background, passage: Passage, sentence: Sentence) -> Citation:
     document = known.documents[passage.document_id]
+    where = place_of(document, passage, sentence.start, known.heading(document.id, sentence.start))
     page = page_at(document, sentence.start)
     return Citation(
         number=number,
@@ -29,7 +31,7 @@ def _citation(number: int, known: Background, passage: Passage, sentence: Senten
         title=document.title,
         publisher=document.publisher,
         year=document.cited_year,
-        place=place_of(document, passage, sentence.start, known.heading(document.id, sentence.start)),
+        place=f"{where} (an older edition)" if newer(document, known) else where,
         page=page.number if page else None,
         label=passage.label,
         quote=document.text[sentence.start : sentence.end],

@@ -18,7 +18,7 @@ from service.answers.choose import own_words
 from service.answers.intent import asked_part
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
-from service.answers.weigh import Candidate
+from service.answers.weigh import Candidate, spells_out
 from service.answers.words import fold, stem_set
 from service.records import AnswerStatus
 
@@ -45,7 +45,7 @@ class Evidence:
     ``astray``: they cannot hold the answer, for lack of any figure of the kind, or because another place is meant;
     ``length``: words of the question, as a share of 20; ``score``: all that ranks the best statement, as one number;
     ``lead``: that, over the one of rank ``MARGIN_OVER``; ``part``: one of the two best stands in the part of a sheet
-    that is asked for.
+    that is asked for; ``spelt``: the best one writes out the acronym whose meaning is asked.
     """
 
     likeness: float = 0.0
@@ -66,6 +66,7 @@ class Evidence:
     score: float = 0.0
     lead: float = 0.0
     part: float = 0.0
+    spelt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Model:
 
     def chance(self, held: Evidence) -> float:
         """How likely the statements are to answer, 0 to 1."""
-        total = self.bias + sum(self.weights[name] * value for name, value in asdict(held).items())
+        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in asdict(held).items())
         return 1 / (1 + math.exp(-total))
 
 
@@ -143,6 +144,7 @@ def measure(
         length=min(len(question.terms), 20) / 20,
         score=best.score,
         lead=best.score - candidates[min(MARGIN_OVER, len(candidates) - 1)].score,
+        spelt=float(question.wants is Wants.MEANING and spells_out(question.asked, best.sentence.text)),
         part=float(any(asked_part(c.heading, question.parts) for c in chosen[:2])),
         **lost,
     )
@@ -174,6 +176,8 @@ def gap(question: Question, chosen: Sequence[Candidate]) -> bool:
 
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
+    if held.spelt:
+        return AnswerStatus.ANSWERED
     if held.likeness < model.ours and held.passage < model.near and held.own < OURS_BY_WORD:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     chance = 0.0 if held.astray else model.chance(held)  # another place's figure is no part of an answer
