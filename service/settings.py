@@ -25,6 +25,14 @@ class Settings(BaseSettings):
     host: Annotated[
         str, Field(description="Address the service listens on; loopback unless told otherwise")
     ] = "127.0.0.1"
+    hosts: Annotated[
+        str,
+        Field(
+            pattern=r"^[A-Za-z0-9.\-:,\[\] ]*$",
+            description="Further host names that the service answers to, separated by commas: "
+            "the public names under which a proxy passes requests on",
+        ),
+    ] = ""
     port: Annotated[int, Field(ge=0, le=65535, description="Port the service listens on")] = 8000
     passage_tokens: Annotated[
         int, Field(ge=40, le=200, description="Longest passage, in word pieces of the embedding model")

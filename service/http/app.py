@@ -98,7 +98,7 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
 
 def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Wrap the application, innermost first."""
-    app.add_middleware(HostCheck, host=settings.host)
+    app.add_middleware(HostCheck, host=settings.host, more=settings.hosts)
     app.add_middleware(Observe, metrics=metrics)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAsGet)

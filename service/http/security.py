@@ -53,16 +53,17 @@ class SecurityHeaders:
 class HostCheck:
     """Answers only requests for names that are ours, so that a foreign site cannot point its name at us.
 
-    Loopback names and the configured host are ours. A service that listens on every address also answers to this
-    machine's name and to any bare IP address: the attack (DNS rebinding) needs a name.
+    Loopback names, the configured host and those of ``more`` (separated by commas, a port among them is passed over)
+    are ours. A service that listens on every address also answers to this machine's name and to any bare IP address:
+    the attack (DNS rebinding) needs a name.
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, more: str = "") -> None:
         self._app = app
         self._everywhere = host in EVERY_ADDRESS
-        self._names = (
-            LOOPBACK | {host.lower()} | ({socket.gethostname().lower()} if self._everywhere else frozenset())
-        )
+        public = {host_name(name) for name in more.split(",")} - {""}
+        machine = {socket.gethostname().lower()} if self._everywhere else frozenset()
+        self._names = LOOPBACK | {host.lower()} | public | machine
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 400."""

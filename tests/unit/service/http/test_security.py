@@ -3,9 +3,10 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from ingest.errors import SettingsError
 from service.http.app import build_app
 from service.http.security import host_name
-from service.settings import Settings
+from service.settings import Settings, load
 
 ADDRESSES = [
     "/",
@@ -82,6 +83,31 @@ def test_a_service_on_every_address_answers_addresses_but_no_foreign_name(
 ) -> None:
     client = TestClient(build_app(desk, Settings(host="0.0.0.0")), base_url="http://127.0.0.1")
     assert client.get("/healthz", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("samuh.example.org", 200),
+        ("SAMUH.example.org:443", 200),
+        ("intranet", 200),
+        ("127.0.0.1", 200),
+        ("", 400),
+        ("evil.samuh.example.org", 400),
+        ("example.org", 400),
+        ("192.168.1.5", 400),
+    ],
+)
+def test_the_public_names_of_a_proxy_are_answered_and_nothing_like_them(desk, host: str, status: int) -> None:
+    app = build_app(desk, Settings(hosts=" Samuh.example.org:443, intranet,, "))
+    client = TestClient(app, base_url="http://127.0.0.1")
+    assert client.get("/healthz", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize("hosts", ["*", "https://samuh.example.org", "a;b", "a/b"])
+def test_what_is_no_list_of_host_names_is_refused(hosts: str) -> None:
+    with pytest.raises(SettingsError, match="SAMUH_HOSTS"):
+        load(hosts=hosts)
 
 
 @pytest.mark.parametrize(
