@@ -11,6 +11,7 @@ from ingest.errors import NotFoundError
 from service.eligibility import curve
 from service.eligibility.compare import Comparison, chosen, compare
 from service.eligibility.figures import money
+from service.eligibility.purpose import serves_another
 from service.eligibility.ranking import announced, ranked
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
@@ -180,6 +181,13 @@ _GROUPS = (
 )
 
 
+_OPEN = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT)
+_ANOTHER = "For another purpose than the one you named"
+_ANOTHER_NOTE = (
+    "Their conditions do not exclude you, but they pay for something else: an estate, a study, a plant."
+)
+
+
 def result_page(progress: Progress, rules: RuleBook) -> ResultPage:
     """The result, what is open to the group first."""
     speaker = Speaker(rules, progress.interview.code)
@@ -200,8 +208,9 @@ def result_page(progress: Progress, rules: RuleBook) -> ResultPage:
 
 
 def _groups(found: Sequence[Assessment], speaker: Speaker) -> Iterator[Group]:
+    another = [a for a in found if a.verdict in _OPEN and serves_another(a)]
     for verdict, name, title, note, tone in _GROUPS:
-        rows = [assessment for assessment in found if assessment.verdict is verdict]
+        rows = [a for a in found if a.verdict is verdict and a not in another]
         full = verdict in (Verdict.ELIGIBLE, Verdict.CHECK)
         if rows:
             yield Group(
@@ -212,6 +221,8 @@ def _groups(found: Sequence[Assessment], speaker: Speaker) -> Iterator[Group]:
                 tuple(speaker.dossier(a) for a in rows) if full else (),
                 () if full else tuple(speaker.card(a) for a in rows),
             )
+        if verdict is Verdict.NEED_FACT and another:
+            yield Group("another", _ANOTHER, _ANOTHER_NOTE, "none", (), tuple(map(speaker.card, another)))
     closed = [assessment for assessment in found if assessment.verdict is Verdict.CLOSED]
     awaited = [a for a in closed if announced(a)]
     if awaited:

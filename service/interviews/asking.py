@@ -1,13 +1,15 @@
 """The next question as a person is asked it: what the texts left in doubt first, then what settles most."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.eligibility.identity import plain_value
+from service.eligibility.logic import UNMET
 from service.eligibility.next_question import Question, rank
+from service.eligibility.purpose import serves_another
 from service.eligibility.reading import Doubt
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
-from service.eligibility.values import OneOf, Value
+from service.eligibility.values import Between, Members, OneOf, Value, Verdict
 from service.eligibility.vocabulary import FactSpec
 from service.interviews import wording
 from service.interviews.records import Ask, Option, Standing
@@ -27,12 +29,64 @@ _KINDS = {
 
 def next_ask(assessments: Sequence[Assessment], standing: Standing, rules: RuleBook) -> Ask | None:
     """The next question, or None where every component is settled or nothing more can be told."""
-    ranked = rank(assessments, rules, standing.skipped)
+    ranked = rank([a for a in assessments if worth_asking_for(a)], rules, standing.skipped)
     by_fact = {question.fact.name: question for question in ranked}
     for doubt in standing.doubts:
         if rules.words.spec(doubt.fact).askable:
             return _doubtful(doubt, by_fact.get(doubt.fact), standing, rules)
-    return _ranked(ranked[0], standing, rules) if ranked else None
+    if not ranked:
+        return _for_a_sum(assessments, standing, rules)
+    first = by_fact.get(ASK_FIRST.get(ranked[0].fact.name, ""), ranked[0])
+    return _ranked(first, standing, rules)
+
+
+def _for_a_sum(assessments: Sequence[Assessment], standing: Standing, rules: RuleBook) -> Ask | None:
+    """Where all verdicts are settled: the fact that decides the sums of most components that are open to the caller."""
+    wanted: dict[str, list[str]] = {}
+    for assessment in assessments:
+        if assessment.verdict in (Verdict.ELIGIBLE, Verdict.CHECK) and assessment.amount is not None:
+            for fact in assessment.amount.missing if worth_asking_for(assessment) else ():
+                wanted.setdefault(fact, []).append(assessment.scheme.id)
+    known = {
+        fact for fact, told in standing.told.items() if not isinstance(told.value, OneOf | Between | Members)
+    }
+    open_facts = [
+        fact
+        for fact in wanted
+        if fact not in known and fact not in standing.skipped and rules.words.spec(fact).askable
+    ]
+    if not open_facts:
+        return None
+    best = min(open_facts, key=lambda fact: (-len(wanted[fact]), rules.words.spec(fact).ask_cost, fact))
+    schemes = tuple(dict.fromkeys(wanted[best]))
+    titles = " and ".join(rules.scheme(one).title_short for one in schemes[:2])
+    more = f" and {len(schemes) - 2} more" if len(schemes) > 2 else ""
+    why = f"It decides no verdict any more, but the sum of {titles}{more}."
+    return _ask(rules.words.spec(best), why, schemes, 0, _known(standing, best), rules)
+
+
+ASK_FIRST: Mapping[str, str] = {
+    "first_loan_repaid": "prior_scheme",
+    "mudra_svanidhi_loan_repaid": "similar_loan_last_5y",
+    "iec_age_years": "iec_active",
+    "zed_reward_unused": "zed_level",
+    "spv_max_member_share_pct": "spv_members",
+    "district": "state",
+}
+"""Questions that make sense only after another one: that one is asked in their place while it is open."""
+
+
+def worth_asking_for(assessment: Assessment) -> bool:
+    """Whether a component is for the caller's trade and purpose, so that he is to be questioned about it.
+
+    What is made for another trade (a head such as "coir", which is no rule that refuses) or for another purpose than
+    the one told stays undecided and is shown so; its questions can be answered from there.
+    """
+    other_trade = any(
+        finding.condition.implied and not finding.condition.hard and finding.result is UNMET
+        for finding in assessment.findings
+    )
+    return not other_trade and not serves_another(assessment)
 
 
 def ask_about(fact: str, assessments: Sequence[Assessment], standing: Standing, rules: RuleBook) -> Ask:
@@ -54,15 +108,16 @@ def ask_about(fact: str, assessments: Sequence[Assessment], standing: Standing, 
 def _ranked(question: Question, standing: Standing, rules: RuleBook) -> Ask:
     fact = question.fact.name
     settles = round(question.settles)
-    return _ask(question.fact, reason(question), question.schemes, settles, _known(standing, fact), rules)
+    known = _known(standing, fact)
+    return _ask(question.fact, reason(question, rules), question.schemes, settles, known, rules)
 
 
-def reason(question: Question) -> str:
-    """Why a question is asked, in one sentence: "Settles about 4 of the 12 schemes in which it stands open"."""
+def reason(question: Question, rules: RuleBook) -> str:
+    """Why a question is asked, in one sentence: "Likely to settle 4 scheme components; 12 schemes ask for it"."""
     count = len(question.schemes)
     settles = round(question.settles)
-    if count == 1:
-        return "Needed for one scheme."
+    if count <= 2:
+        return f"Needed for {' and '.join(rules.scheme(one).title_short for one in question.schemes)}."
     if settles < 1:
         return f"Needed for {count} schemes."
     parts = "scheme component" if settles == 1 else "scheme components"
