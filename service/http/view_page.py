@@ -37,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What the page's script is told: addresses, and as JSON the words to mark and the printed numbers of pages."""
+    """What the page's script is told: addresses, and as JSON the words to mark, printed numbers, scans."""
 
     kind: str
     file: str
@@ -127,7 +127,8 @@ def parts(document: Document, span: Span) -> tuple[Part, ...]:
 def script(document: Document, kind: str, found: Sequence[Part], number: int) -> Script:
     """What the script needs."""
     labels = {page.number: page.label for page in document.pages if page.number and page.label}
-    told = {"page": number, "parts": [asdict(part) for part in found], "labels": labels}
+    scans = [page.number for page in document.pages if page.confidence is not None]
+    told = {"page": number, "parts": [asdict(part) for part in found], "labels": labels, "scans": scans}
     return Script(
         kind=kind,
         file=links.original(document.id),

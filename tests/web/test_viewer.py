@@ -223,6 +223,19 @@ def test_a_scan_is_marked_by_the_places_of_its_words(visit, library_of, serve_de
         assert "Tirupur makes" in " ".join(page.locator(".text-layer").inner_text().split())
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_the_viewer_and_it_fits_its_window(
+    desk, visit, axe, width: int, scheme: str
+) -> None:
+    cites = [place_of(desk, "Tirupur makes cotton knitwear."), place_of(desk, "Salt recovery came later.")]
+    address = links.view(cites[0], cites)
+    page = visit(address, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    wait(page)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.shared
 def test_thirty_citations_over_real_files_hold_the_quoted_words(
     browser, highlight, shared_dir: Path, tmp_path: Path

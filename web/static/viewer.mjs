@@ -3,7 +3,8 @@
 
 const root = document.getElementById("viewer");
 const data = root.dataset;
-const told = JSON.parse(data.told); // {parts: [{page, text, before, after, at, start, end}], labels: {"4": "iv"}, page}
+// {parts: [{page, text, before, after, at, start, end}], labels: {"4": "iv"}, scans: [numbers], page}
+const told = JSON.parse(data.told);
 const { locate } = await import(data.place);
 const by = (name) => root.querySelector(`[data-part=${name}]`);
 const sheet = by("sheet"), scroller = by("scroller"), status = by("status"), field = by("number");
@@ -101,9 +102,12 @@ async function show(number, { seek = false } = {}) {
   const layout = await page.text(layer);
   if (mine !== state.drawing) return;
   sheet.replaceChildren(frame);
-  const boxes = layout.pieces.some((piece) => piece.trim()) ? null : await scanned(state.page);
+  // A scan may carry letters that make no sense; what was recognised counts there.
+  const scan = told.scans.includes(state.page) || !layout.pieces.some((piece) => piece.trim());
+  const boxes = scan ? await scanned(state.page) : [];
   if (mine !== state.drawing) return;
-  const outcome = boxes ? markScan(boxes, marks, layer, frame) : markText(layout, marks, frame);
+  if (boxes.length) layer.replaceChildren();
+  const outcome = boxes.length ? markScan(boxes, marks, layer, frame) : markText(layout, marks, frame);
   finish(outcome, marks, seek);
 }
 
