@@ -1,6 +1,7 @@
 """The command line: each command is a thin call into the parts that ``service.wiring`` joins."""
 
 import argparse
+import itertools
 import json
 import logging
 import sys
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.errors import BadRequestError, SamuhError
+from service.heartbeat import Heartbeat
 from service.options import parser
 from service.settings import Settings, load
 
 if TYPE_CHECKING:
     from index.records import Filters
+    from ingest.store import DocumentStore
     from service.library_desk import LibraryDesk
 
 T = TypeVar("T")
@@ -72,9 +75,13 @@ def bring_in(
     quiet = not sys.stderr.isatty()
     unsaid = {ReadStatus.UNCHANGED, ReadStatus.SKIPPED} | ({ReadStatus.READ} if brief else set())
     with tqdm(total=count_files(settings, paths), desc="reading", unit=" files", disable=quiet) as bar:
+        heart = Heartbeat("reading", "files", log_line)
+        total, seen = bar.total, itertools.count(1)
 
         def report(done: Any) -> None:  # noqa: ANN401 -- DocumentReport, imported late
             bar.update()
+            if quiet:
+                heart.beat(next(seen), total)
             if as_json:
                 print(json.dumps(_plain(done), ensure_ascii=False))
             elif done.status not in unsaid:
@@ -86,6 +93,11 @@ def bring_in(
     if not as_json:
         print(f"{summary_line(reports) or 'nothing to read'}; index {folder.name}", file=sys.stderr)
     return reports
+
+
+def log_line(words: str) -> None:
+    """Write a line about the run, not about its results."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def in_turn(work: Callable[[], T]) -> T:
@@ -100,9 +112,13 @@ def progress_bar(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error, and the function that moves it: called with how many are done, and of how many."""
     from tqdm import tqdm
 
-    with tqdm(desc=what, unit=f" {unit}", disable=not sys.stderr.isatty()) as bar:
+    quiet = not sys.stderr.isatty()
+    heart = Heartbeat(what, unit, log_line)
+    with tqdm(desc=what, unit=f" {unit}", disable=quiet) as bar:
 
         def progress(done: int, total: int) -> None:
+            if quiet:
+                heart.beat(done, total)
             bar.total = total
             bar.update(done - bar.n)
 
@@ -193,6 +209,8 @@ def _documents(args: argparse.Namespace, settings: Settings) -> int:
     if args.action == "show":
         held = store.load(args.id)
         return _show_records([holdings.record(held)]) if args.json else _show(holdings.lines(held))
+    if args.action == "diff":
+        return _show_differences(args, store)
 
     def take_out() -> None:
         with store.locked():
@@ -201,6 +219,21 @@ def _documents(args: argparse.Namespace, settings: Settings) -> int:
     in_turn(take_out)
     in_turn(lambda: rebuild(settings, lambda done, total: None))
     return 0
+
+
+def _show_differences(args: argparse.Namespace, store: "DocumentStore") -> int:
+    from service import differences
+
+    if not args.other:
+        raise BadRequestError(
+            f"samuh documents diff {args.id}: compared with which newer document? Give its id."
+        )
+    old, new = store.load(args.id).document, store.load(args.other).document
+    assert old is not None and new is not None  # noqa: PT018 -- load gives documents alone
+    found = differences.changes(old, new)
+    if args.json:
+        return _show_records(map(differences.record, found))
+    return _show(differences.lines(old, new, found))
 
 
 def _evaluate(args: argparse.Namespace, settings: Settings) -> int:

@@ -1,8 +1,9 @@
 """The desk: everything that pages, API and command line may ask, joined once by ``service.wiring``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from index.records import Filters, Hit
@@ -50,10 +51,18 @@ class DocumentSummary:
     passages: int
     status: ReadStatus
     why: str | None
+    similar_to: tuple[str, ...] = ()
 
 
-def summarise(report: DocumentReport, document: Document | None) -> DocumentSummary:
-    """The library's line for one file; for one that could not be read, its name stands for the title."""
+def summarise(
+    report: DocumentReport,
+    document: Document | None,
+    similar: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> DocumentSummary:
+    """The library's line for one file; for one that could not be read, its name stands for the title.
+
+    ``similar`` names for each document those with nearly the same text (see ``ingest.duplicates.near_same``).
+    """
     return DocumentSummary(
         id=document.id if document else (report.document_id or report.path),
         title=document.title if document else Path(report.path).name,
@@ -70,6 +79,7 @@ def summarise(report: DocumentReport, document: Document | None) -> DocumentSumm
         passages=report.passages,
         status=report.status,
         why=report.why,
+        similar_to=similar.get(document.id, ()) if document else (),
     )
 
 

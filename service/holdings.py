@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from ingest.duplicates import near_same
 from ingest.records import Passage
 from ingest.store import DocumentStore, StoredDocument
 from service.desk import DocumentSummary, summarise
@@ -11,7 +12,9 @@ from service.desk import DocumentSummary, summarise
 
 def summaries(store: DocumentStore) -> list[DocumentSummary]:
     """A line for every file that was taken in, by title; also for those that could not be read."""
-    rows = [summarise(held.report, held.document) for held in store.entries()]
+    entries = store.entries()
+    similar = near_same(held.document for held in entries if held.document)
+    rows = [summarise(held.report, held.document, similar) for held in entries]
     return sorted(rows, key=lambda row: (row.title.casefold(), row.id))
 
 

@@ -10,6 +10,7 @@ from index.generations import Generations
 from index.live import LiveIndex
 from index.records import Filters
 from index.search import Index
+from ingest.duplicates import near_same
 from ingest.errors import BadRequestError, LibraryError, SamuhError
 from ingest.records import Document, Passage, WordBox
 from ingest.store import DocumentStore
@@ -102,7 +103,10 @@ class LibraryDesk:
         index = self._index()
         if self._summaries is None or self._summaries[0] is not index:
             read = {document.id: document for document in index.documents()}
-            rows = [summarise(report, read.get(report.document_id or "")) for report in index.reports()]
+            similar = near_same(read.values())
+            rows = [
+                summarise(report, read.get(report.document_id or ""), similar) for report in index.reports()
+            ]
             self._summaries = index, tuple(sorted(rows, key=lambda row: (row.title.casefold(), row.id)))
         return self._summaries[1]
 

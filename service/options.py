@@ -111,15 +111,16 @@ def _assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(commands, "documents", "list the library's documents, show one, or remove one")
+    made = _command(commands, "documents", "list the library's documents, show or remove one, or compare two")
     made.add_argument(
         "action",
         nargs="?",
-        choices=("list", "show", "remove"),
+        choices=("list", "show", "remove", "diff"),
         default="list",
         help="what to do (default list)",
     )
-    made.add_argument("id", nargs="?", help="the document's id, for show and remove")
+    made.add_argument("id", nargs="?", help="the document's id, for show, remove and diff")
+    made.add_argument("other", nargs="?", help="for diff: the id of the newer document")
 
 
 def _evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -71,7 +71,8 @@ def document_lines(rows: Iterable[DocumentSummary]) -> Iterator[str]:
     for row in rows:
         source = ", ".join(str(part) for part in (row.publisher, row.year) if part)
         state = row.status.value.replace("_", " ")
-        yield f"{row.id}\t{row.kind}\t{state}\t{row.pages} p.\t{row.passages} passages\t{row.title} ({source})"
+        same = f" (nearly the same text as {', '.join(row.similar_to)})" if row.similar_to else ""
+        yield f"{row.id}\t{row.kind}\t{state}\t{row.pages} p.\t{row.passages} passages\t{row.title} ({source}){same}"
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

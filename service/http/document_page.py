@@ -205,7 +205,19 @@ def facts(desk: Desk, document: Document, passages: int) -> tuple[Fact, ...]:
         Fact("Passages", str(passages)),
         Fact("Licence", document.licence or ""),
     ]
-    return (*(fact for fact in known if fact.value), *older_edition(desk, document))
+    return (
+        *(fact for fact in known if fact.value),
+        *older_edition(desk, document),
+        *near_copies(desk, document),
+    )
+
+
+def near_copies(desk: Desk, document: Document) -> tuple[Fact, ...]:
+    """The documents with nearly the same text, as links to what differs."""
+    rows = desk.documents()
+    similar = next((row.similar_to for row in rows if row.id == document.id), ())
+    titles = {row.id: row.title for row in rows}
+    return tuple(Fact("Nearly the same text as", titles[name], links.document(name)) for name in similar)
 
 
 def older_edition(desk: Desk, document: Document) -> tuple[Fact, ...]:

@@ -192,5 +192,11 @@ def row_view(row: DocumentSummary) -> Row:
         passages=row.passages,
         status=row.status.value,
         status_name=READ_STATUS_NAMES[row.status.value],
-        why=row.why,
+        why=noted(row),
     )
+
+
+def noted(row: DocumentSummary) -> str | None:
+    """What was not read of a document, and which others hold nearly the same text."""
+    same = f"Nearly the same text as {', '.join(row.similar_to)}." if row.similar_to else ""
+    return " ".join(part for part in (row.why, same) if part) or None

@@ -269,6 +269,9 @@ class SummaryOut(Wire):
     passages: int
     status: ReadStatus
     why: Annotated[str | None, Field(description="What was not read, and what to do about it")]
+    similar_to: Annotated[
+        tuple[str, ...], Field(description="The ids of documents with nearly the same text")
+    ] = ()
 
     @classmethod
     def of(cls, summary: DocumentSummary) -> Self:
