@@ -9,8 +9,8 @@ from service.answers.ask import Library
 from service.answers.verify import exact
 from service.evaluation.gold import Gold, meet
 from service.evaluation.outcomes import Run
-from service.evaluation.tasks import Seen, outcome, rank_of
 from service.evaluation.steps import follow
+from service.evaluation.tasks import Seen, outcome, rank_of
 from service.records import Answer
 
 

@@ -11,8 +11,8 @@ from service.answers.support import Evidence, Model, judge
 from service.answers.weigh import Candidate
 from service.evaluation.answers import Answering, look
 from service.evaluation.gold import Gold, bears, cites, holds_any
-from service.evaluation.tasks import Seen
 from service.evaluation.steps import Stage, Trace, stage
+from service.evaluation.tasks import Seen
 from service.records import Answer, AnswerStatus
 
 DEEP = 1000  # passages looked through for the right one

@@ -7,9 +7,9 @@ import pytest
 from service.evaluation.answers import exactness, look, run
 from service.evaluation.gold import Gold
 from service.evaluation.outcomes import Outcome, figure
+from service.evaluation.steps import Stage
 from service.evaluation.tables import as_record, groups, lines, tasks
 from service.evaluation.tasks import Seen, outcome
-from service.evaluation.steps import Stage
 from service.library_desk import LibraryDesk
 from service.records import Answer, AnswerStatus
 
