@@ -30,6 +30,13 @@ def anchor_at(document: Document, offset: int) -> str:
     return document.anchors[number - 1].words if number else ""
 
 
+def own_place(document: Document, offset: int) -> str:
+    """Name a slide, or the sheet and row, or the paragraph of an offset; empty where the format has pages alone."""
+    page = page_at(document, offset)
+    named = page_words(page) if page and page.label and NAMED.match(page.label) else ""
+    return ", ".join(part for part in (named, anchor_at(document, offset)) if part)
+
+
 def place(document: Document, offset: int, heading: str = "", label: str | None = None) -> str:
     """Say where something stands: "p. 12, Annex 1", "Sheet 'Grants', row 12", "Funding, paragraph 3".
 

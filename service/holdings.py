@@ -7,6 +7,7 @@ from typing import Any
 from ingest.duplicates import near_same
 from ingest.records import Passage
 from ingest.store import DocumentStore, StoredDocument
+from ingest.whereabouts import own_place
 from service.desk import DocumentSummary, summarise
 
 
@@ -37,12 +38,13 @@ def lines(held: StoredDocument) -> Iterator[str]:
         yield f"{document.publisher or 'publisher not known'}, {document.year or 'undated'}, {document.kind.value}"
     yield f"{held.report.status.value.replace('_', ' ')}{': ' + held.report.why if held.report.why else ''}"
     for passage in held.passages:
-        yield f"--- {_place(passage)}"
+        own = own_place(document, passage.start) if document else ""
+        yield f"--- {_place(passage, own)}"
         yield passage.text
 
 
-def _place(passage: Passage) -> str:
-    page = f"p. {passage.page_from}" if passage.page_from else ""
+def _place(passage: Passage, own: str) -> str:
+    page = own or (f"p. {passage.page_from}" if passage.page_from else "")
     return (
         ", ".join(part for part in (page, passage.label or "", " > ".join(passage.headings)) if part)
         or "opening"

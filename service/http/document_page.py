@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ingest.errors import NotFoundError
 from ingest.records import Document, Page, Passage
+from ingest.whereabouts import own_place
 from service.desk import Desk
 from service.http import cites, files, links
 from service.http.cites import CiteNav
@@ -173,8 +174,9 @@ def span_place(document: Document, span: Span, home: Passage | None) -> str:
     if home is None:
         return ""
     pages = [page for page in document.pages if page.start < span[1] and span[0] < page.end and page.number]
-    if not pages:
-        return passage_place(home, document.title)
+    own = own_place(document, span[0])
+    if own or not pages:
+        return passage_place(home, document.title, own)
     place = passage_place(replace(home, page_from=pages[0].number, page_to=pages[-1].number), document.title)
     first, printed = page_range(pages[0].number, pages[-1].number), printed_range(pages)
     return place.replace(first, f"{first} (printed {printed})", 1) if printed else place

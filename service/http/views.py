@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from index.records import Filters, Hit
 from ingest.records import Document, Passage
+from ingest.whereabouts import own_place
 from service.desk import Desk, DocumentSummary
 from service.http import links
 from service.http.reading import excerpt
@@ -71,7 +72,7 @@ def hit_view(hit: Hit, document: Document) -> HitView:
             document.publisher,
             document.cited_year,
             KIND_NAMES[document.kind.value],
-            passage_place(passage, document.title),
+            passage_place(passage, document.title, own_place(document, passage.start)),
         ),
         html=excerpt(document, passage.start, passage.end, passage.headings),
         why=hit.why,
@@ -90,10 +91,13 @@ def reference(publisher: str | None, title: str, year: int | None, where: str) -
     return ", ".join(part for part in (publisher, dated, where) if part)
 
 
-def passage_place(passage: Passage, title: str) -> str:
-    """Where a passage stands, for people: ``p. 12-13 · Annex 1 › Costs · Q23``; the title is said elsewhere."""
+def passage_place(passage: Passage, title: str, own: str = "") -> str:
+    """Where a passage stands, for people: ``p. 12-13 · Annex 1 › Costs · Q23``; the title is said elsewhere.
+
+    ``own`` is its place in a format without printed pages: a slide, a row of a sheet, a paragraph.
+    """
     headings = " › ".join(heading for heading in passage.headings if heading != title)
-    return source_line(page_range(passage.page_from, passage.page_to), headings, passage.label)
+    return source_line(own or page_range(passage.page_from, passage.page_to), headings, passage.label)
 
 
 def page_range(first: int | None, last: int | None) -> str:
