@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.sheets import names, scheme_phrases
+from ingest.sheets import worked as sheet_worked
 from ingest.sheets.phrases import name_sources
 from ingest.sheets.scheme_models import Component, Conflict, GrantRule, Scheme
 from ingest.sheets.words import percent, upper_first
@@ -46,7 +47,10 @@ class ConditionRow:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One component. ``status`` is set where it differs from the scheme's; ``help`` are sentences on the help."""
+    """One component. ``status`` is set where it differs from the scheme's; ``help`` are sentences on the help.
+
+    ``cliffs`` say where a dearer project gets less.
+    """
 
     id: str
     name: str
@@ -57,6 +61,7 @@ class Part:
     rules: tuple[RuleRow, ...]
     worked: grants.Worked | None
     worked_source: Line
+    cliffs: tuple[Line, ...]
     examples: tuple[Line, ...]
     help: tuple[Line, ...]
     own: tuple[Line, ...]
@@ -171,6 +176,7 @@ class PartMaker:
         """Build one component from its record and its rules."""
         sources = self.scheme.cited()
         worked = grants.worked_table(rule, component, self.words)
+        examples, cliffs = self.lines(component, "Worked examples"), len(sheet_worked.cliffs(component))
         return Part(
             id=component.id,
             name=component.name,
@@ -181,7 +187,8 @@ class PartMaker:
             rules=tuple(rule_row(component, each, sources) for each in component.grant_rules),
             worked=worked,
             worked_source=cited("Worked out from the rules above", worked.keys, sources) if worked else (),
-            examples=self.lines(component, "Worked examples"),
+            cliffs=examples[:cliffs],
+            examples=examples[cliffs:],
             help=self.lines(component, "How much grant") or self.lines(component, "How much help"),
             own=self.lines(component, "Own contribution and State share"),
             conditions=self.conditions(component),

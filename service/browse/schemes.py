@@ -35,6 +35,7 @@ class SchemeRow:
     id: str
     title: str
     name: str
+    aliases: tuple[str, ...]
     agency: str
     ministry: str
     where: str
@@ -76,6 +77,7 @@ def scheme_row(scheme: Scheme, today: date) -> SchemeRow:
         id=scheme.id,
         title=upper_first(scheme.title_short),
         name=scheme.name,
+        aliases=scheme.aliases,
         agency=scheme.agency,
         ministry=ministry(scheme),
         where=scheme.state or CENTRAL,

@@ -97,7 +97,7 @@ class Maker:
         self.conflicts = [case for row in scheme.get("conflicts", []) for case in row.get("cases", [])]
 
     def component(self, part: Row) -> Row | None:
-        conditions = [dict(row) for row in part.get("conditions", []) if row["hard"]]
+        conditions = [dict(row) for row in part.get("conditions", []) if row.get("hard", True)]
         if not any(
             c["field"] == "applicant_type" and c["op"] in ("in", "==") and not c.get("only_if")
             for c in conditions

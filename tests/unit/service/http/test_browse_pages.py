@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from ingest.sheets.render import render_sheet
 from service.browse.book import reader
 from service.http.app import build_app
 from service.settings import Settings
@@ -168,3 +169,20 @@ def test_a_sheet_in_the_library_leads_to_the_page_of_its_record(page) -> None:
     assert not page("/documents/tirupur-2012").xpath(
         "//dl[@class='facts']//a[starts-with(@href, '/clusters')]"
     )
+
+
+def test_no_number_of_a_sheet_is_missing_on_its_page(client, book) -> None:
+    number = re.compile(r"\d[\d,.]*\d|\d")
+    missing = {}
+    for folder, shelf in (("schemes", book.schemes), ("clusters", book.clusters), ("works", book.works)):
+        for name, held in shelf.items():
+            sheet = render_sheet(held.path)
+            assert sheet is not None
+            page = html.document_fromstring(client.get(f"/{folder}/{name}").text)
+            shown = set(number.findall(" ".join(page.itertext())))
+            stated = set(
+                number.findall(re.sub(r", step \d+:", "", sheet.markdown))
+            )  # numbered as a list there
+            if stated - shown:
+                missing[name] = sorted(stated - shown)
+    assert missing == {}
