@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -269,30 +270,10 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _fetch(args: argparse.Namespace, settings: Settings) -> int:
-    from ingest import catalogue
-    from service.fetching import command
-    from service.fetching.fetch import Choice, choose
-    from service.wiring import fetcher, originals
+    from service.originals import fetch
 
-    listed, kept = catalogue.load(settings.corpus).documents, originals(settings)
-    asked = Choice(tuple(args.ids), tuple(args.supports), args.all)
-    if args.list or args.dry_run:
-        every = args.list and not (asked.ids or asked.supports)
-        rows = command.rows(choose(listed, Choice(everything=True) if every else asked), kept)
-        line = command.list_line if args.list else command.plan_line
-        return _show_records(rows) if args.json else _show(map(line, rows))
-    show = command.report_row if args.json else command.report_line
-
-    def report(made: Any) -> None:  # noqa: ANN401 -- FetchReport, imported late
-        shown = show(made)
-        print(shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False), flush=True)
-
-    reports = fetcher(settings, kept).run(choose(listed, asked), report)
-    print(command.summary(reports), file=sys.stderr)
-    if kept.all():
-        kept.describe(listed)
-        bring_in(settings, [kept.folder])
-    return command.exit_code(reports)
+    say = partial(print, flush=True)
+    return fetch(args, settings, say, lambda folder: bring_in(settings, [folder]))
 
 
 def _coverage(args: argparse.Namespace, settings: Settings) -> int:
@@ -301,9 +282,11 @@ def _coverage(args: argparse.Namespace, settings: Settings) -> int:
 
     rules = load_rules(settings.corpus)
     found = meters(rules, args.schemes)
-    if args.json:
-        return _show_records(meter_record(meter, rules) for meter in found)
-    return _show(meter_lines(found, rules))
+    return (
+        _show_records(meter_record(m, rules) for m in found)
+        if args.json
+        else _show(meter_lines(found, rules))
+    )
 
 
 def _serve(args: argparse.Namespace, settings: Settings) -> int:

@@ -11,6 +11,7 @@ from index.embed import HashingEmbedder
 from ingest.catalogue import CatalogueEntry
 from ingest.errors import SettingsError
 from service import cli, wiring
+from service import originals as work
 from service.fetching.originals import Originals
 from service.fetching.records import FetchReport, FetchStatus, Held
 from service.settings import load
@@ -205,7 +206,7 @@ def web(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(library, own)
     monkeypatch.setenv("SAMUH_LIBRARY", str(own))
     monkeypatch.setenv("SAMUH_CORPUS", str(corpus))
-    monkeypatch.setattr(wiring, "fetcher", lambda settings, kept: FakeFetcher(kept))
+    monkeypatch.setattr(work, "fetcher", lambda settings, kept: FakeFetcher(kept))
     return own
 
 
@@ -226,7 +227,7 @@ def test_what_could_not_be_fetched_is_told_and_the_rest_is_kept(
     printed = capsys.readouterr()
     assert "fetched: loom-report -> loom-report.txt" in printed.out
     assert "failed: lost: there is nothing at this address; https://example.org/lost" in printed.out
-    assert "1 fetched, 1 failed" in printed.err
+    assert "1 fetched, 1 failed" in printed.out
 
 
 def test_listing_and_planning_fetch_nothing(web: Path, capsys: pytest.CaptureFixture[str]) -> None:
