@@ -12,9 +12,9 @@ from service.answers.weigh import DISAGREE, Candidate
 from service.answers.words import content, stem_set
 
 ENOUGH = 0.84  # a further statement must reach this share of the best one's score
-BESIDE = 0.78  # the same for one that stands under the same heading of a sheet
+BESIDE = 0.74  # the same for one that stands under the same heading of a sheet
 ALSO = 0.7  # the same for the lead of another part that is asked for
-MOST, MOST_BESIDE = 4, 6
+MOST, MOST_BESIDE = 4, 7
 STANDS_ALONE = 9  # words from which a list item that ends in a full stop is taken for a whole statement
 SAME = 0.8  # share of words from which two statements without other figures say the same
 CONCERNS = 0.34  # share of the question's own words that a disagreement must speak of
