@@ -7,6 +7,7 @@
 import fnmatch
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,16 @@ def load(folder: Path) -> Catalogue:
     file = folder / FILE_NAME
     if not file.is_file():
         return Catalogue()
+    held = file.stat()
+    return read(file, held.st_mtime_ns, held.st_size)
+
+
+@lru_cache(maxsize=8)
+def read(file: Path, changed: int, size: int) -> Catalogue:
+    """Read one catalogue; a run asks for it several times, and that of our corpus takes half a second.
+
+    ``changed`` and ``size`` tell its states apart.
+    """
     try:
         raw = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER) or {}  # noqa: S506  a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
