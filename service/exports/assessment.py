@@ -94,8 +94,8 @@ def _split(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
         return list(pairs), []
     sure = [pair for pair in pairs if pair[0].verdict in _IN_FULL]
     open_ones = [pair for pair in pairs if pair[0].verdict is Verdict.NEED_FACT]
-    full = sure + open_ones[: max(0, MOST_IN_FULL - len(sure))]
-    chosen = {id(pair[0]) for pair in full}
+    chosen = {id(one) for one, _ in sure + open_ones[: max(0, MOST_IN_FULL - len(sure))]}
+    full = [pair for pair in pairs if id(pair[0]) in chosen]
     return full, [pair for pair in pairs if id(pair[0]) not in chosen]
 
 

@@ -12,7 +12,7 @@ from service.eligibility.values import Truth, Verdict
 from service.eligibility.wording import VERDICTS, grouped, rupees
 from service.exports.records import Block, Listing, Paragraph, Section, Statement, Table, Tone
 from service.exports.references import References
-from service.exports.understood import fact_label
+from service.exports.understood import fact_words
 
 RESULTS = {MET: "Met", UNMET: "Not met", UNKNOWN: "Not known"}
 _ORDER: tuple[Truth, ...] = (UNMET, UNKNOWN, MET)
@@ -38,7 +38,7 @@ class Names:
 
     def fact(self, fact: str) -> str:
         """A fact's name."""
-        return fact_label(fact).lower()
+        return fact_words(fact)
 
     def put_into(self, text: str) -> str:
         """The text with the names of schemes in the place of their ids."""

@@ -10,7 +10,9 @@ from service.eligibility.wording import name, say_fact
 from service.exports.records import Block, Listing, Paragraph, Section, Statement, Table, Tone
 
 _SUFFIXES = ("_inr", "_pct")
-_CAPITALS = frozenset("spv msme cfc dpr gst sc st obc shg fpo spcb pmegp mudra nsic it pan iec".split())
+_CAPITALS = frozenset(
+    "spv msme cfc dpr gst sc st obc shg fpo spcb pmegp mudra nsic it pan iec psi sui".split()
+)
 
 
 def profile_section(
@@ -29,10 +31,15 @@ def profile_section(
 
 
 def fact_label(fact: str) -> str:
-    """The name of a fact for people: "project_cost_inr" → "Project cost"."""
-    short = next((fact.removesuffix(end) for end in _SUFFIXES if fact.endswith(end)), fact)
-    words = " ".join(word.upper() if word in _CAPITALS else name(word) for word in short.split("_"))
+    """The name of a fact at the beginning of a line: "project_cost_inr" → "Project cost"."""
+    words = fact_words(fact)
     return words[:1].upper() + words[1:]
+
+
+def fact_words(fact: str) -> str:
+    """The name of a fact within a sentence: "spv_members" → "SPV members"."""
+    short = next((fact.removesuffix(end) for end in _SUFFIXES if fact.endswith(end)), fact)
+    return " ".join(word.upper() if word in _CAPITALS else name(word) for word in short.split("_"))
 
 
 def _stated(profile: Profile, rules: RuleBook, reading: Reading | None) -> Table:
@@ -62,5 +69,5 @@ def _derived(facts: Facts, rules: RuleBook) -> Iterator[Block]:
         )
         yield Table("What follows from it", ("Fact", "Value", "Because"), rows, (28, 26, 46))
     for clash in facts.contradictions:
-        text = f"You said {fact_label(clash.fact).lower()}: {clash.stated}. It is {clash.derived}: {clash.because}"
+        text = f"You said {fact_words(clash.fact)}: {clash.stated}. It is {clash.derived}: {clash.because}"
         yield Paragraph(Statement(text), Tone.WARNING)

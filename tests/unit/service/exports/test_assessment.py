@@ -12,6 +12,7 @@ from service.eligibility.explain import explain
 from service.eligibility.rules import RuleBook
 from service.exports.assessment import DECISION_SUPPORT, report
 from service.exports.records import Listing, Paragraph, Report, Section, Statement, Table, Tone
+from service.exports.understood import fact_label
 
 TODAY = date(2026, 11, 22)
 WORDS = "We are 25 machine-tool and casting units in Rajkot, Section 8 company, 8 crore CFC"
@@ -147,3 +148,26 @@ def test_schemes_are_called_by_their_titles(told: Report) -> None:
 def test_nothing_looked_at_still_makes_a_paper(rules: RuleBook) -> None:
     made = report([], [], rules, as_profile({}, rules), TODAY)
     assert "Nothing was looked at." in text(made)
+
+
+def test_what_serves_the_purpose_stands_before_what_does_not(told: Report) -> None:
+    (table,) = [block for block in section(told, "The result").blocks if isinstance(block, Table)]
+    names = [row[0].text for row in table.rows]
+    centre, estate = (
+        next(n for n, name in enumerate(names) if word in name) for word in ("(CFC)", "New industrial")
+    )
+    assert centre < estate
+    assert table.rows[estate][1].text.endswith("(for another purpose than yours)")
+    assert "cluster is existing, state recommendation, member units class" in table.rows[centre][3].text
+
+
+@pytest.mark.parametrize(
+    ("fact", "label"),
+    [
+        ("project_cost_inr", "Project cost"),
+        ("spv_members", "SPV members"),
+        ("spcb_recommendation", "SPCB recommendation"),
+    ],
+)
+def test_facts_are_called_by_names_for_people(fact: str, label: str) -> None:
+    assert fact_label(fact) == label
