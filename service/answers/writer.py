@@ -13,6 +13,7 @@ from typing import Protocol
 
 from prompts.wording import ending, prompt
 from service.answers.background import STATUS
+from service.answers.orders import gives_orders
 from service.answers.writer_check import Kept, borne_out
 from service.records import Answer, AnswerStatus, Citation, Statement
 
@@ -59,10 +60,11 @@ class Writer:
 
 
 def request(answer: Answer) -> str:
-    """The question and the quotes as the model gets them; signs that could close a source are taken out."""
+    """The question and the quotes as the model gets them, without orders and without signs that could close a source."""
     sources = "\n".join(
         f'<source number="{c.number}" title="{_plain(c.title)}" year="{c.year or "undated"}">{_plain(c.quote)}</source>'
         for c in answer.citations
+        if not gives_orders(c.quote)
     )
     question = answer.understood or answer.question
     return Template(prompt("write_request")).substitute(question=_plain(question), sources=sources)
