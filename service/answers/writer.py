@@ -60,7 +60,7 @@ class Writer:
 
 
 def request(answer: Answer) -> str:
-    """The question and the quotes as the model gets them, without orders and without signs that could close a source."""
+    """The question and the quotes as the model gets them, without orders and signs that could close a source."""
     sources = "\n".join(
         f'<source number="{c.number}" title="{_plain(c.title)}" year="{c.year or "undated"}">{_plain(c.quote)}</source>'
         for c in answer.citations
