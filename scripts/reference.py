@@ -228,6 +228,8 @@ def route(path: str, method: str, operation: dict[str, Any], known: set[str]) ->
     if rows:
         yield from table(("Parameter", "In", "Type", "Meaning"), rows)
         yield ""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        yield from (f"Takes {type_name(content.get('schema', {}))}.", "")
     for status, answer in operation["responses"].items():
         words = answer["description"].replace("Successful Response", "Done")
         yield f"- {status}: {words}{reply_link(answer, known)}"

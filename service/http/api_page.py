@@ -65,14 +65,26 @@ def routes(schema: Mapping[str, Any], tag: str) -> Iterator[Route]:
                     path=path,
                     summary=told["summary"],
                     paragraphs=paragraphs(told["description"]),
-                    parameters=tuple(
-                        Parameter(p["name"], p.get("description", ""), p["required"])
-                        for p in told.get("parameters", [])
+                    parameters=(
+                        *(
+                            Parameter(p["name"], p.get("description", ""), p["required"])
+                            for p in told.get("parameters", [])
+                        ),
+                        *body_fields(schema, told),
                     ),
                     replies=tuple(
                         (status, reply["description"]) for status, reply in told["responses"].items()
                     ),
                 )
+
+
+def body_fields(schema: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[Parameter]:
+    """The fields of the JSON that a route takes; none where it takes no JSON."""
+    taken = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    if "$ref" in taken:
+        model = schema["components"]["schemas"][taken["$ref"].rpartition("/")[2]]
+        for name, field in model["properties"].items():
+            yield Parameter(name, field.get("description", ""), name in model.get("required", ()))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

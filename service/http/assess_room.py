@@ -7,7 +7,6 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from ingest.errors import BadRequestError
-from service import wiring
 from service.eligibility import rules as rule_files
 from service.eligibility.rules import RuleBook
 from service.http.website import site_of
@@ -53,6 +52,8 @@ class Room:
 
 def room_of(request: Request) -> Room:
     """The room of the application that this request came to; made at the first use."""
+    from service import wiring  # it brings the index with it, which the application is there before
+
     state = request.app.state
     if not hasattr(state, "assess_room"):
         settings = site_of(request).settings

@@ -209,6 +209,17 @@ def question_page(
 MOST_NAMED = 4
 
 
+def _ruled_out(moved: Sequence[Moved], assessments: Sequence[Assessment]) -> tuple[str, ...]:
+    """Names of what the last answer ruled out: of a scheme with other parts still open, the part."""
+    still = {a.scheme.id for a in assessments if a.verdict not in (Verdict.NOT_ELIGIBLE, Verdict.CLOSED)}
+    out = [one.assessment for one in moved if one.assessment.verdict is Verdict.NOT_ELIGIBLE]
+    names = (
+        f"{a.scheme.title_short}: {a.component.name}" if a.scheme.id in still else a.scheme.title_short
+        for a in out
+    )
+    return tuple(dict.fromkeys(names))
+
+
 def answered(interview: Interview) -> int:
     """How many answers were given; the words of the beginning count as none."""
     return sum(entry.kind is Kind.ANSWER for entry in interview.entries)

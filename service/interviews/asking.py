@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from service.eligibility.identity import plain_value
 from service.eligibility.logic import UNMET
 from service.eligibility.next_question import Question, rank
-from service.eligibility.purpose import serves_another
+from service.eligibility.purpose import FACT as PURPOSE
+from service.eligibility.purpose import purposes, served, serves_another
 from service.eligibility.reading import Doubt
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
@@ -34,10 +35,31 @@ def next_ask(assessments: Sequence[Assessment], standing: Standing, rules: RuleB
     for doubt in standing.doubts:
         if rules.words.spec(doubt.fact).askable:
             return _doubtful(doubt, by_fact.get(doubt.fact), standing, rules)
+    if _purpose_would_help(assessments, ranked, standing):
+        return _ask(rules.words.spec(PURPOSE), _WHY_PURPOSE, (), 0, None, rules)
     if not ranked:
         return _for_a_sum(assessments, standing, rules)
     first = by_fact.get(ASK_FIRST.get(ranked[0].fact.name, ""), ranked[0])
     return _ranked(first, standing, rules)
+
+
+_WHY_PURPOSE = "What is open to you so far pays for different things. We then ask only about what you want."
+_FEW = 2
+
+
+def _purpose_would_help(
+    assessments: Sequence[Assessment], ranked: Sequence[Question], standing: Standing
+) -> bool:
+    """Whether to ask what the money is for: not while one question still bears on many schemes, and only once."""
+    if PURPOSE in standing.told or PURPOSE in standing.skipped:
+        return False
+    if ranked and len(ranked[0].schemes) > _FEW:
+        return False
+    kinds = {served(a.component) for a in assessments if a.verdict in _OPEN and worth_asking_for(a)}
+    return len(kinds - {frozenset()}) > 1
+
+
+_OPEN = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT)
 
 
 def _for_a_sum(assessments: Sequence[Assessment], standing: Standing, rules: RuleBook) -> Ask | None:
@@ -159,6 +181,8 @@ def _ask(
 def _kind(spec: FactSpec) -> str:
     if spec.name in ("state", "district"):
         return spec.name
+    if spec.name == PURPOSE:
+        return "one_of"
     return "one_of" if spec.type == "int" and spec.allowed else _KINDS[spec.type]
 
 
@@ -168,6 +192,8 @@ def _options(spec: FactSpec, known: Value | None, rules: RuleBook) -> tuple[Opti
         usual = {option.value: option for option in wording.options(spec)}
         values = sorted(known.options, key=str)
         return tuple(usual.get(str(value), Option(str(value), str(value))) for value in values)
+    if spec.name == PURPOSE:
+        return tuple(Option(name, name[:1].upper() + name[1:]) for name in purposes())
     if spec.name == "state":
         homes = sorted({home for home, _ in rules.gazetteer.districts})
         return tuple(Option(home, home) for home in homes)

@@ -23,6 +23,7 @@ LABELS: Mapping[str, str] = {
     "member_units_class": "Size of the members",
     "odop_product": "ODOP product",
     "odop_members_pct": "Members that make the ODOP product",
+    "project_component": "Purpose",
     "pmv_trade": "Works in a Vishwakarma trade",
     "spv_members": "Members of the SPV",
     "spv_legal_form": "Legal form of the SPV",

@@ -99,8 +99,8 @@ def manager(browser: Browser, service: str) -> Iterator[Callable[..., Manager]]:
 
 def test_handloom_weavers_with_an_spv_in_assam(manager) -> None:
     weavers: Manager = manager(
-        artisans=320, project_cost_inr="8 crore", member_units_class="micro", cluster_is_existing=True,
-        state_recommendation=True, land_acres=2, spcb_recommendation=False, hard_cost_inr="6 crore",
+        project_component="common facility centre", artisans=320, project_cost_inr="8 crore",
+        member_units_class="micro", cluster_is_existing=True, state_recommendation=True, hard_cost_inr="6 crore",
     )  # fmt: skip
     weavers.tell(
         "We are handloom weavers in Barpeta, Assam. We have formed a Section 8 company with 25 weavers' groups "
@@ -109,8 +109,8 @@ def test_handloom_weavers_with_an_spv_in_assam(manager) -> None:
     weavers.go_on()
     weavers.answer_all()
     assert weavers.asked == [
-        "artisans", "project_cost_inr", "member_units_class", "spcb_recommendation", "land_acres",
-        "cluster_is_existing", "state_recommendation", "hard_cost_inr",
+        "project_component", "artisans", "cluster_is_existing", "state_recommendation", "member_units_class",
+        "project_cost_inr", "hard_cost_inr",
     ]  # fmt: skip
     fits = weavers.group("fits")
     assert "MSE-CDP (2022 guidelines): Common Facility Centre (CFC)" in fits
@@ -147,17 +147,17 @@ def test_women_who_process_food_in_kerala(manager) -> None:
     women: Manager = manager(
         applicant_type="shg", sector=["food_processing"], applicant_age=38, gender="female", bank_loan=True,
         technical_civil_pct=20, project_cost_inr="30 lakh", eligible_cost_inr="28 lakh", prior_govt_subsidy=False,
-        unit_is_new=False, spv_members=12, prior_scheme="none", state="Kerala",
+        unit_is_new=False, spv_members=12, prior_scheme="none", state="Kerala", project_component="machinery",
     )  # fmt: skip
     women.begin()
     women.answer_all()
-    assert women.asked[:4] == ["applicant_type", "sector", "applicant_age", "bank_loan"]
+    assert women.asked[:4] == ["applicant_type", "sector", "project_component", "applicant_age"]
     assert "coir_training_done" not in women.asked, (
         "a scheme for coir is no reason to question food processors"
     )
     fits = women.group("fits")
     assert {name.partition(":")[0] for name in fits} == {"PMFME"}
-    assert len(fits) == 3
+    assert len(fits) == 2, "a grant for the machines, and seed capital"
     assert "₹9.8 lakh" in women.dossier("PMFME"), "35% of 28 lakh, below the ceiling of 10 lakh"
 
 

@@ -276,8 +276,14 @@ class TestResult:
             for h in visitor.page.xpath("//section/h2")
         ]
         assert groups == [
-            "You meet every condition we can check", "Cannot be said yet", "Does not fit as told", "Not open yet", "Closed",
-        ]  # fmt: skip
+            "You meet every condition we can check",
+            "Cannot be said yet",
+            "For another purpose than the one you named",
+            "Does not fit as told",
+            "Not open yet",
+            "Closed",
+        ]
+        assert "estate" in visitor.says("//section[@aria-labelledby='another']")
         first = visitor.page.xpath("//article")[0]
         text = " ".join(first.text_content().split())
         assert text.index("Before you prepare anything") < text.index("Meets every condition we can check")

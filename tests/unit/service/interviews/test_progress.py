@@ -148,3 +148,43 @@ def test_the_record_of_an_interview_lists_what_people_want_to_see_first(stands, 
     assert order.index("need_fact") < order.index("not_eligible")
     assert sum(record["counts"].values()) == len(order)
     assert record["question"]["fact"]
+
+
+def test_what_the_money_is_for_is_asked_once_few_schemes_are_left(stands, rules) -> None:
+    first = text_entry("SPV of 25 handloom weavers' groups in Barpeta, Assam, Section 8 company", rules)
+    ask = stands(first).ask
+    assert ask.fact == "project_component"
+    assert "common facility centre" in {option.value for option in ask.options}
+    told = [first, answer_entry("project_component", "common facility centre", rules)]
+    asked = []
+    while (ask := stands(*told).ask) is not None:
+        asked.append(ask.fact)
+        told.append(answer_entry(ask.fact, "does_not_know", rules))
+    assert "cluster_is_existing" in asked
+    assert not {"spcb_recommendation", "land_acres", "project_component"} & set(asked)
+
+
+def test_a_scheme_for_another_trade_is_no_reason_to_question_somebody(stands, rules) -> None:
+    facts = {"applicant_type": "shg", "sector": ["food_processing"], "project_component": "machinery"}
+    told = [answer_entry(fact, value, rules) for fact, value in facts.items()]
+    asked = []
+    while (ask := stands(*told).ask) is not None:
+        asked.append(ask.fact)
+        told.append(answer_entry(ask.fact, "does_not_know", rules))
+    assert "coir_training_done" not in asked
+    assert asked.index("prior_scheme") < asked.index("first_loan_repaid")
+
+
+def test_once_verdicts_are_settled_what_decides_the_sums_is_asked(stands, rules) -> None:
+    text = (
+        "SPV of 25 foundries in Kolhapur, Section 8 company, existing cluster, CFC, micro and small members, State has "
+        "recommended it, zone B"
+    )
+    found = stands(
+        text_entry(text, rules),
+        answer_entry("project_cost_inr", {"from": 60_000_000, "to": 90_000_000}, rules),
+    )
+    assert found.ask.fact == "project_cost_inr"
+    assert found.ask.why.startswith(
+        "It decides no verdict any more, but the sum of MSE-CDP (2022 guidelines)"
+    )
