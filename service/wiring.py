@@ -15,7 +15,7 @@ from service.interviews.keeping import Keeping
 from service.library_desk import LibraryDesk
 from service.settings import Settings
 from service.store import Store
-from service.uploads.queue import UploadQueue
+from service.uploads.queueing import UploadQueue
 
 if TYPE_CHECKING:
     from service.fetching.fetch import Fetcher

@@ -14,7 +14,7 @@ from service.http.api import problems
 from service.http.schemas import Wire
 from service.http.upload_gate import FIELD, MAY_CHANGE, QueueNow, arrivals, bounds
 from service.http.website import SiteNow, site_of
-from service.uploads.queue import UploadQueue
+from service.uploads.queueing import UploadQueue
 from service.uploads.receive import receive
 from service.uploads.records import Upload, UploadState
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, Headers, UploadFile
@@ -16,13 +17,12 @@ from service.http.security import LOOPBACK, host_name
 from service.http.website import SiteNow
 from service.settings import Settings
 from service.uploads.errors import TooLargeError, UploadsOffError
-from service.uploads.queue import UploadQueue
+from service.uploads.queueing import UploadQueue
 from service.uploads.receive import Arrival, Bounds
-from service.wiring import upload_queue
 
 FIELD = "file"
 BEYOND = Headers({"samuh": "beyond the limit"})  # marks a file whose bytes were thrown away
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+FORWARDED = ("via", "forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 OFF = "This service takes no files. Whoever runs it can allow them with SAMUH_UPLOADS=true."
 ELSEWHERE = (
     "Files are taken from this machine only, and this request came through a proxy or for another host name. Whoever "
@@ -31,8 +31,8 @@ ELSEWHERE = (
 
 
 def taken(settings: Settings) -> bool:
-    """Whether this service takes files at all."""
-    return settings.host in LOOPBACK if settings.uploads is None else settings.uploads
+    """Whether this service takes files at all; one with a public name, hence a proxy, does not unless told to."""
+    return settings.host in LOOPBACK and not settings.hosts if settings.uploads is None else settings.uploads
 
 
 def bounds(settings: Settings) -> Bounds:
@@ -53,13 +53,20 @@ def allowed(site: SiteNow, request: Request) -> None:
 
 
 def at_this_machine(request: Request) -> bool:
-    """Whether a request was made for loopback and, as far as can be seen, by somebody at this machine."""
+    """Whether a request was made for loopback and, as far as can be seen, by somebody at this machine.
+
+    A proxy may keep quiet about itself, but browsers name the page that sends something.
+    """
     passed_on = any(name in request.headers for name in FORWARDED)
-    return host_name(request.headers.get("host", "")) in LOOPBACK and not passed_on
+    page = urlsplit(request.headers.get("origin", "")).netloc
+    names = {host_name(header) for header in (request.headers.get("host", ""), page) if header}
+    return names <= LOOPBACK and not passed_on
 
 
 def queue_of(site: SiteNow) -> UploadQueue:
     """The queue of this service's library."""
+    from service.wiring import upload_queue  # brings the index with it, which must not hold up the start
+
     return upload_queue(site.settings)
 
 

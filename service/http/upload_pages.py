@@ -17,7 +17,7 @@ from service.http.upload_gate import (
 )
 from service.http.website import Site, SiteNow
 from service.uploads.errors import UploadsOffError
-from service.uploads.queue import UploadQueue
+from service.uploads.queueing import UploadQueue
 from service.uploads.receive import receive
 from service.uploads.records import RETRIABLE, Upload, UploadState
 

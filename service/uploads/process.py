@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from service.patience import patiently
 from service.settings import PREFIX, Settings
 from service.uploads.library_hands import LibraryHands
-from service.uploads.queue import UploadQueue
+from service.uploads.queueing import UploadQueue
 from service.uploads.worker import StoppedError, Worker, alone
 from service.wiring import upload_queue
 

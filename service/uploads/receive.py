@@ -14,7 +14,7 @@ from typing import BinaryIO
 from ingest.readers.kinds import FOREIGN, kind_of
 from ingest.reading import RefusedError
 from ingest.store import sync_folder
-from service.uploads.queue import UploadQueue, now
+from service.uploads.queueing import UploadQueue, now
 from service.uploads.records import Upload, UploadState
 
 LONGEST_NAME = 150  # bytes; file systems take 255, and other names are made from this one

@@ -18,7 +18,7 @@ from ingest.errors import LibraryBusyError, SamuhError
 from ingest.records import DocumentReport, ReadStatus
 from service.patience import patiently
 from service.uploads.hands import Hands
-from service.uploads.queue import UploadQueue
+from service.uploads.queueing import UploadQueue
 from service.uploads.records import Upload, UploadState
 
 log = logging.getLogger(__name__)

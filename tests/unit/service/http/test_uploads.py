@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from service.http import upload_api
 from service.http.app import build_app
 from service.settings import Settings
-from service.uploads.queue import UploadQueue
+from service.uploads.queueing import UploadQueue
 from service.uploads.records import UploadState
 from service.wiring import upload_queue
 
@@ -96,6 +96,8 @@ def test_a_full_queue_says_so_and_when_to_come_back(uploader) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"X-Forwarded-For": "203.0.113.7"},
         {"Forwarded": "for=203.0.113.7"},
+        {"Via": "1.1 proxy"},
+        {"Origin": "https://samuh.example.org", "Sec-Fetch-Site": "same-origin"},
     ],
 )
 @pytest.mark.parametrize("path", [API, "/uploads"])
@@ -129,6 +131,13 @@ def test_who_may_send_follows_from_host_and_setting(desk, library, host: str, up
         shown = client.get("/uploads").text
         assert ('type="file"' in shown) == taken
         assert ("SAMUH_UPLOADS=true" in shown) != taken
+
+
+def test_a_service_with_a_public_name_takes_no_files_unless_told_to(desk, library) -> None:
+    for uploads, status in ((None, 403), (True, 202)):
+        app = build_app(desk, settings_of(library, hosts="samuh.example.org", uploads=uploads))
+        with TestClient(app, base_url="http://127.0.0.1") as client:
+            assert client.post(API, files=[NOTE]).status_code == status
 
 
 def test_cancelling_trying_again_and_removing(uploader, queue) -> None:

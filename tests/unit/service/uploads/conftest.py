@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from service.store import Store
-from service.uploads.queue import UploadQueue, now
+from service.uploads.queueing import UploadQueue, now
 from service.uploads.records import Upload, UploadState
 
 HERE = Path(__file__).parent

@@ -82,7 +82,7 @@ class FakeHands:
 
 if __name__ == "__main__":  # a worker to be killed
     from service.store import Store
-    from service.uploads.queue import UploadQueue
+    from service.uploads.queueing import UploadQueue
     from service.uploads.worker import Worker, alone
 
     home = Path(sys.argv[1])

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.errors import NotFoundError
 from service.uploads.errors import ConflictError, QueueFullError
-from service.uploads.queue import MOST_ATTEMPTS, UploadQueue, now
+from service.uploads.queueing import MOST_ATTEMPTS, UploadQueue, now
 from service.uploads.records import Upload, UploadState
 
 
