@@ -61,7 +61,7 @@ def imported(*folders: str) -> dict[str, str]:
     providers = packages_distributions()
     for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
         neighbours = {other.stem for other in path.parent.glob("*.py")}
-        for name in top_names(path) - OURS - neighbours - set(sys.stdlib_module_names):
+        for name in top_names(path) - OURS - set(folders) - neighbours - set(sys.stdlib_module_names):
             for provider in providers.get(name, [name]):
                 found[canonicalize_name(provider)] = str(path.relative_to(ROOT))
     return found
