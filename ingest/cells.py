@@ -9,6 +9,7 @@ from ingest.blocks import Block, Role
 from ingest.marks import NUMBER
 
 NOTE = "note"
+SOURCE = re.compile(r"\(?(?:Sources?|Notes?)\b.{0,30}:")
 LOOSE_RUN = 4  # short blocks in a row from which a run is a table
 
 
@@ -17,9 +18,10 @@ def loosen(blocks: Sequence[Block]) -> list[Block]:
     loose: list[Block] = []
     for is_run, run in groupby(zip(cell_flags(blocks), blocks, strict=True), lambda pair: pair[0]):
         held = [block for _, block in run]
-        tail = len(held)
-        while tail and held[tail - 1].role is Role.HEADING:
-            tail -= 1  # a title at the end of a run belongs to what follows
+        tail, end = len(held), len(loose) + len(held)
+        below = blocks[end].text if end < len(blocks) else ""
+        while tail and held[tail - 1].role is Role.HEADING and not SOURCE.match(below):
+            tail -= 1  # a title at the end of a run belongs to what follows, unless that is where the table comes from
         texts = sum(block.role is Role.TEXT for block in held[:tail])
         is_table = is_run and tail >= LOOSE_RUN and texts >= LOOSE_RUN - 1
         loose += [*map(as_cell, held[:tail]), *held[tail:]] if is_table else held

@@ -210,9 +210,10 @@ def offsets(line: str, page: int) -> list[int]:
 def running_heads(pages: Sequence[Sequence[str]]) -> Running:
     """Find the running heads and feet of a document.
 
-    A line runs when it stands at the edge (first or last two lines) of at least 3 pages and of two fifths of them,
-    or anywhere on half of them and is long, or counts the pages: short titles such as "Objective:" that come back
-    on each page of a booklet are headings, not running heads.
+    A line runs when it stands at the edge (first or last two lines) of at least 3 pages and of two fifths of them, is
+    the first or last line of both pages where there are two, or stands anywhere on half of them and is long, or counts
+    the pages: short titles such as "Objective:" that come back on each page of a booklet are headings, not running
+    heads.
     """
     edges: Counter[str] = Counter()
     everywhere: Counter[str] = Counter()
@@ -220,9 +221,10 @@ def running_heads(pages: Sequence[Sequence[str]]) -> Running:
         held = [line for line in page if line.strip()]
         edges.update({pattern(line) for line in (*held[:2], *held[-2:])})
         everywhere.update({pattern(line) for line in held})
-    at_edge = {
-        shape for shape, count in edges.items() if count >= max(3, 0.4 * len(pages)) and is_phrase(shape)
-    }
+    if len(pages) == 2:
+        edges = Counter(key for page in pages for key in {pattern(line) for line in ends_of(page)})
+    least = 2 if len(pages) == 2 else max(3, 0.4 * len(pages))
+    at_edge = {shape for shape, count in edges.items() if count >= least and is_phrase(shape)}
     anywhere = {
         shape
         for shape, count in everywhere.items()
@@ -235,6 +237,12 @@ def running_heads(pages: Sequence[Sequence[str]]) -> Running:
     return (
         found if heads <= 0.5 * everywhere.total() else Running()
     )  # what is most of the text is no running head
+
+
+def ends_of(page: Sequence[str]) -> tuple[str, ...]:
+    """Give the first and the last line of a page that hold anything."""
+    held = [line for line in page if line.strip()]
+    return (held[0], held[-1]) if held else ()
 
 
 def is_phrase(shape: str) -> bool:

@@ -1,8 +1,8 @@
 """Words of a PDF page with the boxes that hold them, from pdfium: what stands inside the cells of a table."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -13,6 +13,7 @@ from ingest.blocks import keeps_hyphen
 from ingest.readers.visible import Box
 
 HYPHENS = ("\ufffe", "\u0002")  # how pdfium marks a hyphen that only the line end asked for
+UNKNOWN = "\ufffd"  # a sign that pdfium finds no meaning for
 SPACE, BACK = 0.12, 1.0  # steps ahead and back, in heights of type, that part words even without a space
 
 
@@ -47,7 +48,9 @@ def signs_on(page: Any) -> Iterator[Sign]:  # noqa: ANN401  as above
 
     box = pdfium.FS_RECTF()
     for at in range(page.count_chars()):
-        sign = chr(pdfium.FPDFText_GetUnicode(page, at) or 32)
+        sign = chr(pdfium.FPDFText_GetUnicode(page, at))
+        if sign < " " and sign not in (*HYPHENS, "\t", "\n", "\r"):
+            sign = UNKNOWN
         if sign.isspace() and pdfium.FPDFText_IsGenerated(page, at):
             continue
         if pdfium.FPDFText_GetLooseCharBox(page, at, box):
@@ -61,6 +64,26 @@ def is_apart(before: Box, after: Box) -> bool:
         before[3] - before[1], after[3] - after[1]
     )
     return not (level and -BACK * size <= after[0] - before[2] <= SPACE * size)
+
+
+def repaired(words: Sequence[Word], known: str) -> list[Word]:
+    """Put in what pdfium found no meaning for (ligatures, mostly) from the words that another reader found.
+
+    Args:
+        words: The words of a page.
+        known: The text of the page as the other reader gives it.
+    """
+    if not any(UNKNOWN in word.text for word in words):
+        return list(words)
+    others = set(known.split())
+    return [replace(word, text=filled(word.text, others)) if UNKNOWN in word.text else word for word in words]
+
+
+def filled(text: str, others: Collection[str]) -> str:
+    """Give the one word that a word with unknown signs can be; the word as it is where that is not sure."""
+    shape = re.compile(".{1,3}".join(re.escape(part) for part in text.split(UNKNOWN)))
+    fits = {word for word in others if shape.fullmatch(word)}
+    return fits.pop() if len(fits) == 1 and text.strip(UNKNOWN) else text
 
 
 def word_of(signs: Sequence[Sign]) -> Word:

@@ -17,7 +17,7 @@ from pypdf import PageObject, PasswordType, PdfReader
 
 from ingest.readers import ocr
 from ingest.readers.devanagari import is_devanagari, lines_of, text_within
-from ingest.readers.grids import Rules, grids
+from ingest.readers.grids import Rules, Words, grids
 from ingest.readers.lines import Collector, in_order, with_gaps, with_tables
 from ingest.readers.ocr import languages
 from ingest.readers.second import Operation, SecondReaders, without_hidden
@@ -142,36 +142,42 @@ def read_page(drawn: Drawn, others: SecondReaders) -> RawPage:
 
     ``unread`` marks a page without usable text.
     """
-    lines = drawn.collector.lines
-    texts, sizes = with_gaps(in_order(lines))
+    number, visible = drawn.number, drawn.visible
+    texts, sizes = with_gaps(in_order(drawn.collector.lines))
+    strange = strangeness("\n".join(texts))
+    indic = is_devanagari("\n".join(texts))
+    if not visible.inside and (indic or strange <= 0.2):
+        texts, sizes = reread(drawn, others, indic) or (texts, sizes)
     text = "\n".join(texts)
-    strange = strangeness(text)
-    indic = is_devanagari(text)
-    doubts = [HIDDEN] if drawn.visible.dropped else []
-    if not drawn.visible.inside and (indic or strange <= 0.2):
-        try:
-            texts, sizes = reread(drawn, others, indic) or (texts, sizes)
-        except Exception as error:  # the second readers are not ours; the first reading stands
-            log.warning("page=%d problem=second-reader error=%s", drawn.number, type(error).__name__)
-        text = "\n".join(texts)
-        strange = strangeness(text) if indic else strange
+    strange = strangeness(text) if indic else strange
     if strange > 0.2:
-        return RawPage(drawn.number, None, "", GARBLED, True)
+        return RawPage(number, None, "", GARBLED, True)
     if not text.strip():
-        return RawPage(
-            drawn.number, None, "", NO_TEXT if drawn.visible.painted else None, drawn.visible.painted
-        )
-    doubt = DOUBTS.join([*doubts, MISSING] if strange > 0.01 else doubts) or None
-    return RawPage(drawn.number, None, text, doubt, False, tuple(sizes))
+        return RawPage(number, None, "", NO_TEXT if visible.painted else None, visible.painted)
+    doubts = [HIDDEN] * bool(visible.dropped) + [MISSING] * (strange > 0.01)
+    return RawPage(number, None, text, DOUBTS.join(doubts) or None, False, tuple(sizes))
 
 
 def reread(drawn: Drawn, others: SecondReaders, indic: bool) -> tuple[list[str], list[float]] | None:
     """Read tables, and pages in Devanagari, by the readers that are better at them; None where pypdf's text stands."""
     if not indic and not drawn.rules.might_rule():
         return None
+    try:
+        return better(drawn, others, indic)
+    except Exception as error:  # the second readers are not ours; the first reading stands
+        log.warning("page=%d problem=second-reader error=%s", drawn.number, type(error).__name__)
+        return None
+
+
+def better(drawn: Drawn, others: SecondReaders, indic: bool) -> tuple[list[str], list[float]] | None:
+    """Do what ``reread`` says; what the other readers raise goes through."""
     copy = drawn.copy()
     index = 0 if copy else drawn.number - 1
-    words = partial(text_within, others.oxide(copy), index) if indic else others.words_of(drawn.number, copy)
+    words: Words
+    if indic:
+        words = partial(text_within, others.oxide(copy), index)
+    else:
+        words = others.words_of(drawn.number, copy, " ".join(line.text for line in drawn.collector.lines))
     tables = grids(drawn.rules, words, drawn.collector.bold_in)
     if indic:
         return lines_of(others.oxide(copy), index, tables)
