@@ -289,6 +289,12 @@ class TestLocate:
         assert found(["It costs 170 lakh."], "70 lakh") is None
         assert found(["It costs 170 lakh, or 70 lakh."], "70 lakh") == "70 lakh"
 
+    def test_a_figure_with_a_point_is_found_though_a_word_before_it_is_written_otherwise(self, found) -> None:
+        pieces = ["Charges for publicity &amp; security arrangement, etc.: up to Rs.10.00 lakh."]
+        text = "Charges for publicity & security arrangement, etc.: up to Rs.10.00 lakh."
+        assert (found(pieces, text) or "").endswith("security arrangement, etc.: up to Rs.10.00 lakh.")
+        assert found([pieces[0].replace("10.00", "10.005")], text) is None
+
     def test_one_wrong_figure_in_a_long_quote_is_not_found(self, found) -> None:
         line = "Assistance is limited to 70 per cent of a cost of 20 crore rupees in all of the States named above"
         assert found([line.replace("20", "25")], line) is None

@@ -161,7 +161,9 @@ function trusted(pairs, wanted, page) {
   for (const [start, end] of figures(wanted)) {
     for (let at = start; at < end; at += 1) if (!met.has(at)) return null;
     if (met.get(end - 1) - met.get(start) !== end - 1 - start) return null;
-    if (cutsNumber(page, met.get(start)) || cutsNumber(page, met.get(end - 1) + 1)) return null;
+    const first = met.get(start), next = met.get(end - 1) + 1; // "10.00" goes on in the quote as it does on the page
+    if (met.get(start - 1) !== first - 1 && cutsNumber(page, first)) return null;
+    if (met.get(end) !== next && cutsNumber(page, next)) return null;
   }
   const runs = runsOf(pairs);
   const bare = (run) => run[1] - run[0] < LEAST && page.letters.slice(...run).some((letter) => DIGIT.test(letter));
