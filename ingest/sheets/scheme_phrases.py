@@ -89,7 +89,10 @@ def ceiling_of(component: Component, rule: GrantRule) -> str:
     if rule.max_grant_inr:
         return money(rule.max_grant_inr)
     highest = highest_base(component, rule)
-    return "none stated" if highest is None else f"{rupees(highest * share(rule))} (worked out)"
+    if highest is not None:
+        return f"{rupees(highest * share(rule))} (worked out)"
+    whole = component.cost_limits.max_grant_inr if component.cost_limits else None
+    return f"{money(whole)} (limit of this part)" if whole else "none stated"
 
 
 def slab_of(component: Component, rule: GrantRule) -> str:

@@ -1,6 +1,7 @@
 """One scheme as a page: the sentences of its sheet in their order, with tables, meter, timeline and neighbours."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,7 +50,7 @@ class ConditionRow:
 class Part:
     """One component. ``status`` is set where it differs from the scheme's; ``help`` are sentences on the help.
 
-    ``cliffs`` say where a dearer project gets less.
+    ``notes`` bound what the worked amounts hold for, ``cliffs`` say where a dearer project gets less.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Part:
     rules: tuple[RuleRow, ...]
     worked: grants.Worked | None
     worked_source: Line
+    notes: tuple[Line, ...]
     cliffs: tuple[Line, ...]
     examples: tuple[Line, ...]
     help: tuple[Line, ...]
@@ -187,6 +189,7 @@ class PartMaker:
             rules=tuple(rule_row(component, each, sources) for each in component.grant_rules),
             worked=worked,
             worked_source=cited("Worked out from the rules above", worked.keys, sources) if worked else (),
+            notes=tuple(bounds(component, sources)),
             cliffs=examples[:cliffs],
             examples=examples[cliffs:],
             help=self.lines(component, "How much grant") or self.lines(component, "How much help"),
@@ -210,6 +213,21 @@ class PartMaker:
         return tuple(
             ConditionRow(condition.hard, line) for condition, line in zip((*first, *rest), said, strict=True)
         )
+
+
+def bounds(component: Component, sources: Sources) -> Iterator[Line]:
+    """What is said of a component's limits in words, and the other cost bases of some applicants."""
+    limits = component.cost_limits
+    if limits is None:
+        return
+    other_bases = scheme_phrases.limits(limits)
+    for text in (*notes_of(limits.note), *(each for each in other_bases if each.startswith("for "))):
+        yield cited(upper_first(name_sources(text, sources)), limits.src, sources)
+
+
+def notes_of(note: str | None) -> list[str]:
+    """The sentences of a note, none where there is no note."""
+    return scheme_phrases.notes(note) if note else []
 
 
 def parts(held: Held[Scheme], sheet: Sheet, book: Book, today: date) -> tuple[Part, ...]:

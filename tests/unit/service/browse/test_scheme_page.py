@@ -108,3 +108,15 @@ def test_an_unknown_record_is_not_found(book, today) -> None:
         scheme_page(book, "nothing", today)
     with pytest.raises(NotFoundError):
         work_page(book, "nothing")
+
+
+def test_a_limit_of_the_whole_part_is_not_called_none(pages) -> None:
+    looms = next(part for part in pages["nhdp-handloom"].parts if part.id == "small_cluster")
+    assert {row.ceiling for row in looms.rules} == {"Rs 2 crore (limit of this part)"}
+
+
+def test_a_bound_that_the_table_cannot_show_stands_beside_it(pages) -> None:
+    new_unit = next(part for part in pages["pmegp"].parts if part.id == "new_unit")
+    assert any("Rs 20 lakh in services" in plain(line) for line in new_unit.notes)
+    second = next(part for part in pages["pmegp"].parts if part.id == "second_loan")
+    assert any(plain(line).startswith("For ") for line in second.notes)
