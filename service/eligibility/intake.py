@@ -128,13 +128,24 @@ def _subsidy(work: Work) -> None:
 def _choices(work: Work) -> None:
     for said in lexicon().choices:
         match = first_said(said, work.text)
-        if match is not None and said.fact not in work.found:
+        if match is not None and said.fact not in work.found and not _of_members(work, said.fact, match):
             work.take(said.fact, said.value, match.start(), match.end())
     if re.search(r"\bsc ?/ ?st\b", work.text) and "social_category" not in work.found:
         match = re.search(r"\bsc ?/ ?st\b", work.text)
         assert match is not None
         if not re.search(r"%|" + PERCENT, work.masked[max(0, match.start() - 12) : match.end() + 24]):
             work.take("social_category", OneOf(frozenset(("sc", "st"))), match.start(), match.end())
+
+
+def _of_members(work: Work, fact: str, match: re.Match[str]) -> bool:
+    """Whether a word about persons tells of a part of the members ("15% of the units are SC"), not of who applies."""
+    if fact not in ("social_category", "gender"):
+        return False
+    before, after = clause(work.text, match)
+    around = before + match[0] + after
+    first = match.start() - len(before)
+    shares = PERCENT in work.masked[first : match.end() + len(after)]
+    return shares and bool(re.search(r"\b(?:members?|units?|enterprises?|sadasya)\b|सदस्य|इकाइ", around))
 
 
 def _lists(work: Work) -> None:

@@ -44,13 +44,19 @@ def spend(work: Work, fact: str, match: re.Match[str]) -> None:
 
 _RULE_SPEAKS = re.compile(
     r"\b(?:ask(?:s|ed)? for|requires?|required|must have|should have|insists? on|guidelines? (?:say|ask)"
-    r"|rule (?:is|says))\b[^.;,]{0,40}$"
+    r"|rule (?:is|says)"
+    r"|(?:scheme|yojana|government|govt|centre|ministry) (?:gives?|pays?|offers?|allows?|provides?|grants?))"
+    r"\b[^.;,]{0,40}$"
 )
+_NEEDED = re.compile(r"[^.;,]{0,25}\b(?:needed|required|necessary|compulsory|mandatory)\b")
 
 
 def _of_a_rule(work: Work, figure: Figure) -> bool:
     """Whether a number is what somebody else asks for ("they require at least twenty members"), not what there is."""
-    return bool(_RULE_SPEAKS.search(work.text[: figure.start]))
+    least = figure.low is not None and figure.high is None
+    return bool(_RULE_SPEAKS.search(work.text[: figure.start])) or (
+        least and bool(_NEEDED.match(work.text, figure.end))
+    )
 
 
 def _one_less(figure: Figure) -> Fraction | None:
@@ -76,7 +82,7 @@ def _left_over_money(work: Work) -> None:
     left = [
         figure
         for start, figure in work.figures.items()
-        if start not in work.spent and figure.kind is Kind.MONEY and not _for_each(work, figure)
+        if start not in work.spent and figure.kind is Kind.MONEY and not _of_something_else(work, figure)
     ]
     sums = {(figure.low, figure.high) for figure in left}
     if "project_cost_inr" in work.found or not left:
@@ -100,9 +106,15 @@ _CHANGED = re.compile(
 )
 
 
-def _for_each(work: Work, figure: Figure) -> bool:
-    """Whether a sum is one of many alike ("1.2 lakh each") and hence not the cost of the whole."""
-    return bool(_EACH.match(work.text, figure.end))
+_OF_A_YEAR = re.compile(
+    r"\b(?:this|last|next|previous) (?:financial )?year\b[^.;,]{0,15}$|\b(?:is|pichhle) saal\b[^.;,]{0,15}$"
+)
+
+
+def _of_something_else(work: Work, figure: Figure) -> bool:
+    """Whether a sum is no cost of a project: one of many alike ("1.2 lakh each"), of a year, or what a rule says."""
+    before = work.text[: figure.start]
+    return bool(_EACH.match(work.text, figure.end) or _OF_A_YEAR.search(before)) or _of_a_rule(work, figure)
 
 
 def _changed_cost(work: Work, left: Sequence[Figure]) -> None:

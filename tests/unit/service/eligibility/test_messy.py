@@ -107,3 +107,22 @@ def test_a_rough_and_an_exact_number_that_agree_are_no_doubt(rules: RuleBook) ->
     reading = read("SPV with more than 20 members; 26 members", rules)
     assert reading.profile.values["spv_members"] == 26
     assert reading.questions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("turnover was 4 crore, this year 5 crore", "project_cost_inr"),
+        ("1.2 lakh seed money each", "project_cost_inr"),
+        ("the scheme gives up to 30 crore", "project_cost_inr"),
+        ("15% of the members are SC", "social_category"),
+        ("minimum 20 members needed", "spv_members"),
+        ("they asked for at least twenty members", "spv_members"),
+        ("120 members, no SPV yet", "spv_members"),
+        ("25 handloom weavers", "handlooms"),
+        ("25 weavers' groups", "artisans"),
+        ("training and small tools", "msme_class"),
+    ],
+)
+def test_what_is_said_of_something_else_is_no_fact(text: str, fact: str, rules: RuleBook) -> None:
+    assert fact not in read(text, rules).profile.values
