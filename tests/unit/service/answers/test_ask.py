@@ -1,11 +1,26 @@
 """From a question to a cited answer, over a small library and without a model."""
 
+from pathlib import Path
+
 import pytest
 
+from index.embed import HashingEmbedder
+from index.generations import Generations
+from index.publish import publish_library
 from index.records import Filters
 from ingest.errors import BadRequestError, NotFoundError
+from ingest.pipeline import IngestOptions, ingest
+from ingest.store import DocumentStore
 from service.library_desk import LibraryDesk
 from service.records import Answer, AnswerStatus
+
+
+ROOT = Path(__file__).resolve().parents[4]
+TEXT = """# Kanpur tanneries
+
+Tanners in Kanpur built a common effluent plant together in 1994. The plant cost Rs 40 crore.
+Each tanner pays a fee for each hide and holds a share in the company that runs the plant for all of them.
+"""
 
 
 def quotes_stand(desk: LibraryDesk, answer: Answer) -> bool:
@@ -132,3 +147,25 @@ def test_the_library_lists_what_was_read(desk: LibraryDesk) -> None:
     rows = desk.documents()
     assert [row.id for row in rows] == ["kanpur", "looms-2020"]
     assert all(row.passages for row in rows)
+
+
+def test_a_copy_under_another_name_is_no_second_source(tmp_path: Path) -> None:
+    text = TEXT
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "kanpur.md").write_text(text, encoding="utf-8")
+    (source / "kanpur-again.md").write_text(text.replace("in 1994", "about 1994"), encoding="utf-8")
+    store = DocumentStore(tmp_path / "documents")
+    ingest(
+        [source],
+        store,
+        IngestOptions(lambda said: len(said.split()), 120, 20.0, 512, 100),
+        lambda report: None,
+    )
+    generations = Generations(tmp_path / "index")
+    publish_library(store.entries(), HashingEmbedder(256), generations, lambda done, total: None)
+    desk = LibraryDesk(generations, lambda: HashingEmbedder(256), ROOT / "corpus", max_chars=300)
+    desk.warm_up()
+    answer = desk.answer("When did tanners in Kanpur build a common effluent plant together?")
+    assert len(desk.documents()) == 2
+    assert len({citation.document_id for citation in answer.citations}) == 1
