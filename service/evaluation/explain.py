@@ -126,7 +126,7 @@ def decisive(held: Evidence, model: Model) -> list[str]:
 
 def shares(held: Evidence, model: Model) -> list[tuple[str, float]]:
     """What each measure adds to the support or takes from it, in log odds, the largest first."""
-    parts = {name: model.weights[name] * value for name, value in asdict(held).items()}
+    parts = {name: model.weights.get(name, 0.0) * value for name, value in asdict(held).items()}
     return sorted(parts.items(), key=lambda part: -abs(part[1]))
 
 
