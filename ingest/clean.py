@@ -83,7 +83,7 @@ def clean(reading: Reading) -> list[Line]:
     for index, page in enumerate(pages):
         found = page_lines(page, index, running, reading.markup)
         held = reading.pages[index]
-        lines += [replace(line, size=size_at(held.sizes, at), place=place_at(held, at)) for at, line in found]
+        lines += [placed(line, at, held) for at, line in found]
     return lines if reading.markup else part_at_page_marks(lines)
 
 
@@ -104,6 +104,12 @@ def with_printed_labels(reading: Reading) -> Reading:
         replace(page, label=str(n) if n > 0 else None) for page, n in zip(reading.pages, numbers, strict=True)
     )
     return replace(reading, pages=tuple(labelled))
+
+
+def placed(line: Line, at: int, page: RawPage) -> Line:
+    """Say of a line what the reader knows of it: size of type, place, and level where it is a title of the outline."""
+    level = dict(page.headings).get(at, line.heading)
+    return replace(line, heading=level, size=size_at(page.sizes, at), place=place_at(page, at))
 
 
 def size_at(sizes: Sequence[float], at: int) -> float:

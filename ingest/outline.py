@@ -316,7 +316,8 @@ def nest(stack: Sequence[Block], block: Block) -> list[Block]:
     if rank is not None:
         return [*(held for held in kept if RANKS.get(held.style, 99) < rank), block]
     if block.style.startswith("size"):
-        return [*(held for held in kept if held.style == "part" or size(held) > SMALLER * size(block)), block]
+        above = (held for held in kept if held.style in RANKS or size(held) > SMALLER * size(block))
+        return [*above, block]
     while kept and block.style in NUMBERED and kept[-1].style in WEAK:
         kept.pop()  # a numbered chapter does not stand below a title without number
     styles = [held.style for held in kept]

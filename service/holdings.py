@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ingest.duplicates import near_same
-from ingest.records import Passage
+from ingest.records import Document, Passage
 from ingest.store import DocumentStore, StoredDocument
 from ingest.whereabouts import own_place
 from service.desk import DocumentSummary, summarise
@@ -31,16 +31,30 @@ def record(held: StoredDocument) -> dict[str, Any]:
 
 
 def lines(held: StoredDocument) -> Iterator[str]:
-    """One document for people: what it is, what was doubtful, and what was read, place by place."""
+    """One document for people: what it is, what was doubtful, and what was read, page by page or place by place."""
     document = held.document
     if document is not None:
         yield f"{document.id}: {document.title}"
         yield f"{document.publisher or 'publisher not known'}, {document.year or 'undated'}, {document.kind.value}"
     yield f"{held.report.status.value.replace('_', ' ')}{': ' + held.report.why if held.report.why else ''}"
+    if document is not None and document.pages:
+        yield from page_lines(document)
+        return
     for passage in held.passages:
         own = own_place(document, passage.start) if document else ""
         yield f"--- {_place(passage, own)}"
         yield passage.text
+
+
+def page_lines(document: Document) -> Iterator[str]:
+    """What was read, page by page, with how each page was read and what is doubtful about it."""
+    for page in document.pages:
+        printed = f", printed {page.label}" if page.label and page.label != str(page.number) else ""
+        sure = f", read by OCR, {100 * page.confidence:.0f} % sure" if page.confidence is not None else ""
+        yield f"--- page {page.number}{printed}{sure}"
+        if page.doubt:
+            yield f"    doubtful: {page.doubt}"
+        yield document.text[page.start : page.end].strip() or "    (no text)"
 
 
 def _place(passage: Passage, own: str) -> str:

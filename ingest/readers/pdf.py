@@ -16,6 +16,7 @@ from typing import Any
 from pypdf import PageObject, PasswordType, PdfReader
 
 from ingest.readers import ocr
+from ingest.readers.bookmarks import titles_of, with_headings
 from ingest.readers.devanagari import is_devanagari, lines_of, text_within
 from ingest.readers.grids import Rules, Words, grids
 from ingest.readers.lines import Collector, in_order, with_gaps, with_tables
@@ -50,6 +51,7 @@ def read(path: Path, limits: Limits) -> Iterator[dict[str, Any]]:
         raise RefusedError("it has no pages.")
     yield {"start": asdict(Start(total, title_of(reader)))}
     labels = labels_of(reader) if total <= limits.pages else []
+    titles = titles_of(reader) if total <= limits.pages else {}
     others = SecondReaders(path)
     for number in range(1, min(total, limits.pages) + 1):
         label = labels[number - 1] if number <= len(labels) else None
@@ -57,7 +59,7 @@ def read(path: Path, limits: Limits) -> Iterator[dict[str, Any]]:
         if picture and languages():
             yield {RECOGNISING: number}
             made = recognised(made, others, limits.ocr_seconds)
-        yield {"page": asdict(made)}
+        yield {"page": asdict(with_headings(made, titles.get(number, ())))}
 
 
 def page_of(reader: PdfReader, number: int, label: str | None, others: SecondReaders) -> tuple[RawPage, bool]:

@@ -1,9 +1,10 @@
 """What can be seen: follows the drawing of a PDF page and blanks out text that no reader of the page would see.
 
 Hidden are: text in drawing mode 3 (invisible) unless the page is a scan, whose recognised text is kept that way;
-white text with nothing painted behind it; text outside the page.
+white text with nothing painted behind it; text outside the page; text too small to be seen.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ Matrix = Sequence[float]
 SHOWING = (b"Tj", b"TJ", b"'", b'"')
 FILLING = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
 WHITE = 0.97
+SMALLEST = 1.5  # points; smaller type is no text for people
 SCAN_PIXELS = 500 * 500
 
 
@@ -32,8 +34,8 @@ class Visible:
         self.painted = self.is_scan
         self.dropped = self.inside = 0
         self.depth = 0
-        self.white, self.mode = False, 0
-        self.stack: list[tuple[bool, int]] = []
+        self.white, self.mode, self.size = False, 0, 0.0
+        self.stack: list[tuple[bool, int, float]] = []
         self.path: list[tuple[float, float]] = []
         self.boxes: list[Box] = []
 
@@ -43,11 +45,11 @@ class Visible:
             if operands and self.is_hidden(cm, tm):
                 self.blank(operator, operands)
         elif operator == b"q":
-            self.stack.append((self.white, self.mode))
+            self.stack.append((self.white, self.mode, self.size))
         elif operator == b"Q":
-            self.white, self.mode = self.stack.pop() if self.stack else (False, 0)
-        elif operator == b"Tr":
-            self.mode = int(operands[0]) if operands else 0
+            self.white, self.mode, self.size = self.stack.pop() if self.stack else (False, 0, 0.0)
+        elif operator in (b"Tr", b"Tf"):
+            self.set_text(operator, operands)
         elif operator == b"Do":
             self.depth += 1
             self.paint([(0, 0), (1, 0), (0, 1), (1, 1)], cm)
@@ -58,6 +60,13 @@ class Visible:
         """Leave a form or image that was entered."""
         if operator == b"Do":
             self.depth -= 1
+
+    def set_text(self, operator: bytes, operands: list[Any]) -> None:
+        """Follow the drawing mode and the size of text."""
+        if operator == b"Tr":
+            self.mode = int(operands[0]) if operands else 0
+        elif len(operands) > 1:
+            self.size = abs(float(operands[1]))
 
     def draw(self, operator: bytes, operands: list[Any], cm: Matrix) -> None:
         """Follow colours and paths."""
@@ -95,6 +104,9 @@ class Visible:
             return True
         if self.depth:
             return False
+        tall = self.size * math.hypot(float(tm[2]), float(tm[3])) * math.hypot(float(cm[2]), float(cm[3]))
+        if self.size and tall < SMALLEST:
+            return True
         x, y = apply(cm, float(tm[4]), float(tm[5]))
         left, bottom, right, top = self.edges
         if not (left <= x <= right and bottom <= y <= top):
