@@ -10,6 +10,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from copy import deepcopy
+from enum import Enum
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adapter import merge, read_changes
 from index.tokens import model_folder, storable, tokenizer
 from ingest.errors import ModelError
 
@@ -27,6 +30,13 @@ Batch = tuple[list[int], int]  # row numbers, padded width in word pieces
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 16  # rows a batch: larger gains nothing on a processor
 STEP = 16  # batches are padded to a multiple of this many word pieces
+
+
+class Reads(Enum):
+    """What a model was made to read."""
+
+    PASSAGES = "passages"
+    QUESTIONS = "questions"
 
 
 class Embedder(Protocol):
@@ -43,6 +53,10 @@ class Embedder(Protocol):
         The vector of a text depends on nothing but the text and ``rough``. With ``rough`` the model may
         calculate in half precision, faster for many texts: ingestion asks for it, a query never does.
         """
+        ...
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, to be compared with vectors that ``embed`` made of passages; else as ``embed``."""
         ...
 
 
@@ -70,11 +84,16 @@ class HashingEmbedder:
                 row[0] = 1.0
         return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), dtype=np.float32)
 
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """The same vectors as ``embed`` gives: words are words."""
+        return self.embed(texts)
+
 
 class MiniLmEmbedder:
     """all-MiniLM-L6-v2 on the processor, from the files of the installed package; safe in several threads.
 
-    Making one is cheap: the weights are checked and loaded (seconds, about 430 MB) by the first ``embed``.
+    Making one is cheap: the weights are checked and loaded (seconds, about 430 MB) by the first ``embed``. Questions
+    are read by weights that were changed for the field (``index.adapter``), passages by those of the package.
     """
 
     name = "all-MiniLM-L6-v2"
@@ -92,7 +111,7 @@ class MiniLmEmbedder:
         self._threads = threads or os.cpu_count() or 1
         self._folder = folder
         self._lock = threading.Lock()
-        self._model: Any = None
+        self._models: dict[Reads, Any] = {}
         self._torch: Any = None
 
     def load(self) -> None:
@@ -102,25 +121,49 @@ class MiniLmEmbedder:
             ModelError: the files are missing, or the weights are not the ones that were pinned.
         """
         with self._lock:
-            if self._model is None:
+            if not self._models:
                 where = self._folder or model_folder()
                 check_weights(where / "model.safetensors", self.sha256)
-                self._model, self._torch = _load(where)
+                self._models[Reads.PASSAGES], self._torch = _load(where)
+
+    def load_questions(self) -> None:
+        """``load``, and make the model that reads questions (some 45 MB more: both share their word vectors).
+
+        Raises:
+            ModelError: as ``load``, or the file with the changes is missing or not the one that was pinned.
+        """
+        self.load()
+        with self._lock:
+            if Reads.QUESTIONS not in self._models:
+                words = self._models[Reads.PASSAGES][0].auto_model.embeddings
+                made = deepcopy(self._models[Reads.PASSAGES], {id(words): words})  # the large table is shared
+                merge(made[0].auto_model.state_dict(), read_changes())  # its tensors are the model's own
+                self._models[Reads.QUESTIONS] = made
 
     def embed(self, texts: Sequence[str], *, rough: bool = False) -> Vectors:
         """See ``Embedder``. Texts beyond 256 word pieces are cut there, as the model itself would."""
         self.load()
         rough = rough and self._torch.cpu._is_avx512_bf16_supported()  # emulated, it would be slower
+        return self._embed(Reads.PASSAGES, texts, rough)
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """See ``Embedder``."""
+        self.load_questions()
+        return self._embed(Reads.QUESTIONS, texts, rough=False)
+
+    def _embed(self, reads: Reads, texts: Sequence[str], rough: bool) -> Vectors:
         pieces = [self._pieces(text) for text in texts]
         made = np.zeros((len(texts), self.dimension), dtype=np.float32)
         work = list(batches([len(ids) for ids in pieces]))
         shares = [work[first :: self._threads] for first in range(min(self._threads, len(work)))]
         with ThreadPoolExecutor(len(shares)) if len(shares) > 1 else nullcontext() as pool:
             run = map if pool is None else pool.map
-            list(run(partial(self._fill, made, pieces, rough), shares))
+            list(run(partial(self._fill, reads, made, pieces, rough), shares))
         return made
 
-    def _fill(self, made: Vectors, pieces: list[list[int]], rough: bool, share: list[Batch]) -> None:
+    def _fill(
+        self, reads: Reads, made: Vectors, pieces: list[list[int]], rough: bool, share: list[Batch]
+    ) -> None:
         """Calculate some batches into their rows, on one thread of the processor.
 
         Several threads for one batch wait for each other by spinning: on a busy machine that is ten times slower.
@@ -129,13 +172,13 @@ class MiniLmEmbedder:
         torch.set_num_threads(1)  # holds for the calling thread only
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=rough):
             for rows, width in share:
-                made[rows] = self._calculate([pieces[row] for row in rows], width, rough)[: len(rows)]
+                made[rows] = self._calculate(reads, [pieces[row] for row in rows], width, rough)[: len(rows)]
 
     def _pieces(self, text: str) -> list[int]:
         ids = tokenizer().encode(storable(text)).ids
         return ids if len(ids) <= self.max_tokens else [*ids[: self.max_tokens - 1], ids[-1]]
 
-    def _calculate(self, pieces: list[list[int]], width: int, rough: bool) -> Vectors:
+    def _calculate(self, reads: Reads, pieces: list[list[int]], width: int, rough: bool) -> Vectors:
         torch = self._torch
         if rough:  # half precision rounds by batch shape: full batches keep a vector a function of its text
             pieces = [*pieces, *[pieces[-1]] * (BATCH - len(pieces))]
@@ -145,7 +188,7 @@ class MiniLmEmbedder:
             ids[row, : len(one)] = torch.tensor(one)
             mask[row, : len(one)] = 1
         features = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
-        found = self._model(features)["sentence_embedding"].float()
+        found = self._models[reads](features)["sentence_embedding"].float()
         scaled: Vectors = torch.nn.functional.normalize(found, dim=1).numpy()
         return scaled
 

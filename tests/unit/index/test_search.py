@@ -11,7 +11,7 @@ from index.embed import HashingEmbedder
 from index.records import Filters
 from index.search import Index
 from ingest.errors import BadRequestError, IndexMismatchError, LibraryError, NotFoundError
-from ingest.records import ReadStatus
+from ingest.records import DocumentKind, ReadStatus
 
 
 def documents(hits) -> set[str]:
@@ -82,7 +82,32 @@ def test_a_query_may_hold_any_characters(index, query) -> None:
 
 def test_the_vector_of_a_query_can_be_given(index) -> None:
     query = "sand reclamation"
-    assert index.search_vector(query, index.embedder.embed([query])[0]) == index.search(query)
+    vector = index.embedder.embed_questions([query])[0]
+    assert index.search_vector(query, vector) == index.search(query)
+
+
+def test_cosines_can_be_measured_with_another_vector_than_the_order(index) -> None:
+    vector, plain = index.embedder.embed_questions(["sand reclamation", "members pay a third"])
+    hits = index.search_vector("sand reclamation", vector, plain=plain)
+    assert [hit.passage.id for hit in hits] == [h.passage.id for h in index.search("sand reclamation")]
+    assert hits[0].dense != index.search("sand reclamation")[0].dense
+
+
+class Turned(HashingEmbedder):
+    """Reads questions otherwise than passages."""
+
+    def embed_questions(self, texts):
+        return -self.embed(texts)
+
+
+@pytest.mark.parametrize(("kind", "turned"), [(DocumentKind.SHEET, True), (DocumentKind.FAQ, False)])
+def test_only_a_library_with_sheets_of_the_field_is_asked_with_changed_weights(
+    stored, make_index, kind, turned
+) -> None:
+    made = make_index([stored("tirupur", "Dyers share a plant.", kind=kind), stored("other", "A plant.")])
+    index = Index(made.generation, Turned())
+    plain = index.embedder.embed(["who shares a plant"])
+    assert np.array_equal(index.read(["who shares a plant"]), -plain if turned else plain)
 
 
 def test_look_ups_give_back_what_was_stored(index, library) -> None:
