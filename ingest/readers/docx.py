@@ -81,9 +81,15 @@ def text_of(paragraph: Any) -> str:  # noqa: ANN401
     pieces: list[str] = []
     for inner in paragraph.iter(qn("w:t"), qn("w:noBreakHyphen"), *SPACE):
         above = list(takewhile(lambda one: one is not paragraph, inner.iterancestors()))
-        if not any(one.tag in (*GONE, BOX, FALLBACK) for one in above):
+        if not any(one.tag in (*GONE, BOX, FALLBACK) or is_hidden(one) for one in above):
             pieces.append(" " if inner.tag in SPACE else inner.text or "" if inner.tag == qn("w:t") else "-")
     return " ".join("".join(pieces).split())
+
+
+def is_hidden(run: Any) -> bool:  # noqa: ANN401
+    """Tell a run of text that Word does not show: hidden text is how orders to a program are slipped into a file."""
+    marks = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if run.tag == qn("w:r") else None
+    return marks is not None and marks.get(qn("w:val"), "true") not in ("false", "0", "off")
 
 
 class Writer:

@@ -9,6 +9,7 @@ from ingest.records import Sentence
 from service.answers.agreement import Test, demanded
 from service.answers.background import STATUS, Background
 from service.answers.intent import asked_part
+from service.answers.orders import gives_orders
 from service.answers.question import Question, Wants
 from service.answers.words import fold, stem_set
 
@@ -130,11 +131,11 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
 
 
 def says_something(one: Candidate) -> bool:
-    """Whether a sentence can be an answer: no question, list of sources or contents page, and four words or more."""
+    """Whether a sentence can be an answer: no question, source, contents page or order, and four words or more."""
     bare = one.sentence.text.strip().strip("*_# ")
     if one.heading.startswith(ASIDE) or bare.endswith("?") or len(re.findall(r"\w+", bare)) < 4:
         return False
-    return not re.search(r"(\.\s?){4,}\s*\d+$", bare)
+    return not re.search(r"(\.\s?){4,}\s*\d+$", bare) and not gives_orders(bare)
 
 
 def fitting(wants: Wants, text: str, heading: str) -> bool:

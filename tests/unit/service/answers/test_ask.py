@@ -14,7 +14,6 @@ from ingest.store import DocumentStore
 from service.library_desk import LibraryDesk
 from service.records import Answer, AnswerStatus
 
-
 ROOT = Path(__file__).resolve().parents[4]
 TEXT = """# Kanpur tanneries
 
