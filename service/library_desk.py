@@ -63,6 +63,7 @@ class LibraryDesk:
                 library = self._read(live.get())
                 # A question that ends early, as this one may, would leave the model unloaded.
                 library.index.embedder.embed(["cluster"])
+                library.index.read(["cluster"])
                 ask("cluster", (), Filters(), library)
             except SamuhError as error:
                 self._problem = str(error)

@@ -84,21 +84,30 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
 def search(turn: Turn) -> tuple[list[Hit], list[tuple[Sentence, float]]]:
     """The best passages for a question, and each of their sentences with its cosine to the question."""
     question, index = turn.question, turn.library.index
-    vector = embedded(question, index)
-    hits = index.search_vector(question.words, vector, turn.filters, SEARCHED)
+    order, plain = embedded(question, index)
+    hits = index.search_vector(question.words, order, turn.filters, SEARCHED, plain=plain)
     named = _named(turn)
     if named:
-        hits = merged(hits, index.search_vector(question.words, vector, named, SEARCHED // 3))
+        more = index.search_vector(question.words, order, named, SEARCHED // 3, plain=plain)
+        hits = merged(hits, more)
     hits = current(question, hits, turn.filters, turn.library.known)
     ids = [hit.passage.id for hit in hits]
-    scored = zip(index.sentences(ids), index.sentence_scores(vector, ids), strict=True)
+    scored = zip(index.sentences(ids), index.sentence_scores(plain, ids), strict=True)
     return hits, [(sentence, float(score)) for sentence, score in scored]
 
 
-def embedded(question: Question, index: Index) -> Vectors:
-    """The question's vector; for a story with a question in it, the mean of the whole and of the part that asks."""
-    texts = dict.fromkeys((question.search, question.focus))
-    mean = index.embedder.embed(list(texts)).mean(axis=0)
+def embedded(question: Question, index: Index) -> tuple[Vectors, Vectors]:
+    """Two vectors of a question: what was taught on this field orders passages, the plain one measures likeness.
+
+    For a story with a question in it, each is the mean of the whole and of the part that asks.
+    """
+    texts = list(dict.fromkeys((question.search, question.focus)))
+    return centre(index.read(texts)), centre(index.embedder.embed(texts))
+
+
+def centre(vectors: Vectors) -> Vectors:
+    """The mean of unit vectors, shape (n, dimension), as a unit vector, shape (dimension,)."""
+    mean = vectors.mean(axis=0)
     return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
 

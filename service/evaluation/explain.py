@@ -64,8 +64,8 @@ def ranks(seen: Seen, library: Library) -> Ranks:
     question = seen.trace.question
     if seen.trace.early is not None or not seen.gold.places:
         return Ranks(None, None, None, None, None)
-    vector = embedded(question, library.index)
-    found = library.index.search_vector(question.words, vector, NO_FILTERS, DEEP)
+    order, plain = embedded(question, library.index)
+    found = library.index.search_vector(question.words, order, NO_FILTERS, DEEP, plain=plain)
     right = [hit for hit in found if bears(seen.gold, hit.passage.document_id, hit.passage.text)]
     shown = [h for h in seen.trace.hits if bears(seen.gold, h.passage.document_id, h.passage.text)]
     first = [*right, *shown]
