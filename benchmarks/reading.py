@@ -24,8 +24,7 @@ from rapidfuzz.distance import Levenshtein
 from reading_files import ROOT, SHARED_GRID, Grid, Made, long_document, make_all, missing, thousand_pages
 
 from ingest.pipeline import IngestOptions, ingest
-from ingest.records import Document, Passage
-from ingest.store import DocumentStore
+from ingest.store import DocumentStore, StoredDocument
 
 GOALS = {
     "single column": 0.005,
@@ -82,21 +81,20 @@ def given(shared: Path) -> list[Made]:
     return [Made("ruled tables", path, (), (SHARED_GRID,))] if path.exists() else []
 
 
-def read(path: Path) -> tuple[Document, tuple[Passage, ...]]:
+def stored(path: Path) -> StoredDocument:
     """Read one file as ``samuh ingest`` does."""
     with TemporaryDirectory(prefix="samuh-store-") as folder:
         store = DocumentStore(Path(folder))
         options = IngestOptions(lambda text: len(text) // 4, 190, 300.0, MEMORY_MB, 2000)
         (report,) = ingest([path], store, options, lambda _: None)
         assert report.document_id is not None, report
-        entry = store.load(report.document_id)
-        assert entry.document is not None
-        return entry.document, entry.passages
+        return store.load(report.document_id)
 
 
 def measured(made: Made) -> dict[str, Any]:
     """Read one made file and compare it with what it says."""
-    document, _ = read(made.path)
+    document = stored(made.path).document
+    assert document is not None
     row: dict[str, Any] = {"kind": made.kind, "file": made.path.name}
     if made.paragraphs:
         said = " ".join(made.paragraphs).split()
@@ -165,7 +163,7 @@ def born_digital(folder: Path, shared: Path) -> list[Path]:
 
 
 def speed(paths: Sequence[Path], rounds: int = 3) -> dict[str, Any]:
-    """Pages per second of our reading beside pypdf's bare extraction, each with the embedding of all passages.
+    """Pages per second of our reading beside pypdf's bare extraction, each with the embedding that follows.
 
     Counted are seconds of the processor, those of child processes too, so that other work on the machine does not
     count. Both are timed in turn, the least of some rounds is kept; the embedding is timed once for both.
@@ -175,7 +173,7 @@ def speed(paths: Sequence[Path], rounds: int = 3) -> dict[str, Any]:
     from index.embed import MiniLmEmbedder
 
     pages = sum(len(PdfReader(path).pages) for path in paths)
-    texts = [passage.text for path in paths for passage in read(path)[1]]
+    texts = [text for path in paths for text in embedded(path)]
     embedder = MiniLmEmbedder(threads=0)
     embedder.embed(texts[:8], rough=True)
     embedding = timed(lambda: embedder.embed(texts, rough=True))
@@ -185,7 +183,7 @@ def speed(paths: Sequence[Path], rounds: int = 3) -> dict[str, Any]:
     return {
         "files": [path.name for path in paths],
         "pages": pages,
-        "passages": len(texts),
+        "texts_embedded": len(texts),
         "processor_seconds": {
             "embedding": round(embedding, 2),
             "bare": round(bare, 2),
@@ -195,6 +193,12 @@ def speed(paths: Sequence[Path], rounds: int = 3) -> dict[str, Any]:
         "ratio": round((bare + embedding) / (ours + embedding), 3),
         "goal": SPEED_GOAL,
     }
+
+
+def embedded(path: Path) -> list[str]:
+    """All that is embedded of one file: its passages and its sentences."""
+    entry = stored(path)
+    return [part.text for part in (*entry.passages, *entry.sentences)]
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -216,7 +220,7 @@ def bare_extraction(paths: Sequence[Path]) -> None:
 def read_all(paths: Sequence[Path]) -> None:
     """What we do: child process, cleaning, outline, passages, store."""
     for path in paths:
-        read(path)
+        stored(path)
 
 
 def memory(path: Path) -> dict[str, Any]:

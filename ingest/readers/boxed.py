@@ -29,11 +29,11 @@ class Word:
 Sign = tuple[str, Box]
 
 
-def words_on(page: Any) -> list[Word]:  # noqa: ANN401  pypdfium2's text page
-    """Give the words of a page in the order in which they are drawn."""
+def words_on(page: Any, area: Box) -> list[Word]:  # noqa: ANN401  pypdfium2's text page
+    """Give the words inside an area of a page in the order in which they are drawn."""
     made: list[Word] = []
     held: list[Sign] = []
-    for sign in signs_on(page):
+    for sign in signs_on(page, area):
         if held and (sign[0].isspace() or is_apart(held[-1][1], sign[1])):
             made.append(word_of(held))
             held = []
@@ -42,19 +42,27 @@ def words_on(page: Any) -> list[Word]:  # noqa: ANN401  pypdfium2's text page
     return [*made, word_of(held)] if held else made
 
 
-def signs_on(page: Any) -> Iterator[Sign]:  # noqa: ANN401  as above
-    """Give the signs of a page with the boxes that they take up, without the spaces that pdfium makes up."""
+def signs_on(page: Any, area: Box) -> Iterator[Sign]:  # noqa: ANN401  as above
+    """Give the signs inside an area with the boxes that they take up, without the spaces that pdfium makes up."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
     for at in range(page.count_chars()):
+        if not pdfium.FPDFText_GetLooseCharBox(page, at, box) or not reaches(box, area):
+            continue
         sign = chr(pdfium.FPDFText_GetUnicode(page, at))
         if sign < " " and sign not in (*HYPHENS, "\t", "\n", "\r"):
             sign = UNKNOWN
         if sign.isspace() and pdfium.FPDFText_IsGenerated(page, at):
             continue
-        if pdfium.FPDFText_GetLooseCharBox(page, at, box):
-            yield sign, (box.left, box.bottom, box.right, box.top)
+        yield sign, (box.left, box.bottom, box.right, box.top)
+
+
+def reaches(sign: Any, area: Box) -> bool:  # noqa: ANN401  pdfium's rectangle
+    """Tell whether a sign stands in an area, at least in part."""
+    return bool(
+        sign.right >= area[0] and sign.left <= area[2] and sign.top >= area[1] and sign.bottom <= area[3]
+    )
 
 
 def is_apart(before: Box, after: Box) -> bool:

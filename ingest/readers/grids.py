@@ -151,17 +151,34 @@ def edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> d
     }
 
 
-def grids(rules: Rules, words: Words, bold: Callable[[Box], bool]) -> list[Grid]:
+def grids(rules: Rules, words: Callable[[Box], Words], bold: Callable[[Box], bool]) -> list[Grid]:
     """Find the tables of a page, from top to bottom.
 
     Args:
         rules: The lines that the page draws.
-        words: Gives the text inside a box of the page.
+        words: Gives, for the area of a table, what reads the text inside a box of it.
         bold: Tells whether the text inside a box is set in bold.
     """
     edges = rules.edges() if rules.might_rule() else []
-    found = [made for cells in tables(edges) if (made := grid(cells, rules, words, bold)) is not None]
-    return sorted(found, key=lambda made: -made.box[3])
+    found = (grid(cells, rules, words(around(cells)), bold) for cells in tables(edges) if could_be(cells))
+    return sorted((made for made in found if made is not None), key=lambda made: -made.box[3])
+
+
+def could_be(boxes: Sequence[Box]) -> bool:
+    """Tell cells that could be a table: two rows that have two cells."""
+    cells = placed(boxes)
+    high = max(cell.bottom for cell in cells)
+    return sum(sum(c.top <= row < c.bottom for c in cells) >= 2 for row in range(high)) >= 2
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Give the box around all boxes."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
 
 
 def tables(edges: list[dict[str, Any]]) -> list[list[Box]]:
@@ -223,9 +240,6 @@ def grid(boxes: Sequence[Box], rules: Rules, words: Words, bold: Callable[[Box],
     """Make a table of the boxes of its cells; None where it is no table."""
     cells = placed(boxes)
     wide, high = max(cell.right for cell in cells), max(cell.bottom for cell in cells)
-    full = [row for row in range(high) if sum(c.top <= row < c.bottom for c in cells) >= 2]
-    if wide < 2 or len(full) < 2:
-        return None
     said = {cell: " ".join(words(cell.box).split()).replace("|", "¦") for cell in cells}
     longest = max(len(text.split()) for text in said.values())
     if (longest > LONG_CELL and high < 4) or sum(bool(text) for text in said.values()) < 3:
@@ -233,13 +247,7 @@ def grid(boxes: Sequence[Box], rules: Rules, words: Words, bold: Callable[[Box],
     heads = head_rows(cells, said, rules, bold)
     rows = [row_of(cells, said, row, wide, row < heads) for row in range(high)]
     kept = [(at, row) for at, row in enumerate(rows) if any(row)]
-    box = (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
-    return Grid(box, tuple(row for _, row in kept), sum(at < heads for at, _ in kept))
+    return Grid(around(boxes), tuple(row for _, row in kept), sum(at < heads for at, _ in kept))
 
 
 def placed(boxes: Sequence[Box]) -> list[Cell]:

@@ -22,11 +22,14 @@ from ingest.readers.grids import Rules, Words, grids
 from ingest.readers.lines import Collector, in_order, with_gaps, with_tables
 from ingest.readers.ocr import languages
 from ingest.readers.second import Operation, SecondReaders, without_hidden
-from ingest.readers.visible import Matrix, Visible
+from ingest.readers.visible import Box, Matrix, Visible
 from ingest.reading import DOUBTS, GARBLED, HIDDEN, NO_TEXT, RawPage, RefusedError
 from ingest.sandbox import RECOGNISING, Limits, Start
 
 GLYPH_NAME = re.compile(r"/(?:g|G|uni|cid|glyph|C|c)\d{1,5}\b|\(cid:\d+\)")
+STRANGE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]|/[gGucC]|cid"
+)
 MISSING = "some letters are missing, because the file does not say which they are"
 FEW_LETTERS = 100  # a page with a large picture and fewer letters is read from its picture too ...
 SOME_LETTERS = 40  # ... which is believed where it says so many more than twice what the file says
@@ -87,9 +90,11 @@ def recognised(made: RawPage, others: SecondReaders, seconds: float) -> RawPage:
     """Recognise the text of a page; the little that the file itself says is kept where the picture says no more."""
     number = made.number or 1
     try:
-        if not made.unread and not ocr.is_paper(others.picture(number, ocr.GLANCE, ocr.PIXELS)):
+        paper = ocr.is_paper(others.picture(number, ocr.GLANCE, ocr.PIXELS))
+        if not (paper or made.unread):
             return made
-        found = ocr.page_of(others.picture(number, ocr.DPI, ocr.PIXELS), number, seconds)
+        dpi = ocr.DPI if paper else ocr.DPI // 2  # a cover in colour: large letters, and much else to look at
+        found = ocr.page_of(others.picture(number, dpi, ocr.PIXELS), number, seconds)
     except Exception as error:  # pdfium cannot draw it
         log.warning("page=%s problem=picture error=%s", made.number, type(error).__name__)
         return made
@@ -175,11 +180,13 @@ def better(drawn: Drawn, others: SecondReaders, indic: bool) -> tuple[list[str],
     """Do what ``reread`` says; what the other readers raise goes through."""
     copy = drawn.copy()
     index = 0 if copy else drawn.number - 1
-    words: Words
-    if indic:
-        words = partial(text_within, others.oxide(copy), index)
-    else:
-        words = others.words_of(drawn.number, copy, " ".join(line.text for line in drawn.collector.lines))
+    known = " ".join(line.text for line in drawn.collector.lines)
+
+    def words(area: Box) -> Words:
+        if indic:
+            return partial(text_within, others.oxide(copy), index)
+        return others.words_of(drawn.number, copy, known, area)
+
     tables = grids(drawn.rules, words, drawn.collector.bold_in)
     if indic:
         return lines_of(others.oxide(copy), index, tables)
@@ -188,6 +195,8 @@ def better(drawn: Drawn, others: SecondReaders, indic: bool) -> tuple[list[str],
 
 def strangeness(text: str) -> float:
     """Give the share of signs that mean nothing: names of glyphs, private and replacement signs."""
+    if not STRANGE.search(text):
+        return 0.0
     letters = sum(not sign.isspace() for sign in text)
     named = sum(len(name) for name in GLYPH_NAME.findall(text))
     kinds = (unicodedata.category(sign) for sign in text if sign not in "\n\t\r")

@@ -5,14 +5,14 @@ A page from which hidden text was taken is handed to them as a copy without it: 
 
 import io
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pypdf import PageObject, PdfWriter
 from pypdf.generic import ContentStream, NameObject
 
-from ingest.readers.boxed import Word, repaired, text_in, words_on
+from ingest.readers.boxed import repaired, text_in, words_on
 from ingest.readers.visible import Box
 
 Operation = tuple[list[Any], bytes]
@@ -26,21 +26,18 @@ class SecondReaders:
         self._pdfium: Any = None
         self._oxide: Any = None
 
-    def words_of(self, number: int, copy: bytes | None, known: str) -> Callable[[Box], str]:
+    def words_of(self, number: int, copy: bytes | None, known: str, area: Box) -> Callable[[Box], str]:
         """Give the function that reads the text inside a box of a page.
 
         Args:
             number: The page's number from 1.
             copy: A file of that page alone, to be read in its place.
             known: The text of the page as pypdf gives it, for signs that pdfium has no meaning for.
+            area: The part of the page in which the boxes lie; nothing outside is looked at.
         """
         index = 0 if copy else number - 1
-
-        @cache  # only a page that turns out to have a table is read
-        def words() -> list[Word]:
-            return repaired(words_on(self.pdfium(copy)[index].get_textpage()), known)
-
-        return lambda box: text_in(words(), box)
+        words = repaired(words_on(self.pdfium(copy)[index].get_textpage(), area), known)
+        return partial(text_in, words)
 
     def picture(self, number: int, dpi: int, pixels: int) -> Any:  # noqa: ANN401  a picture of Pillow's
         """Draw a page, given by its number from 1, in grey; with fewer dots per inch where it had too many pixels."""

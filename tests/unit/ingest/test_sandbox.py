@@ -1,11 +1,13 @@
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from ingest.reading import RefusedError
-from ingest.sandbox import Limits, collect, read_apart
+from ingest.sandbox import Limits, collect, read_apart, wait
 
 LIMITS = Limits(seconds=20, memory_mb=512, pages=10)
 
@@ -47,3 +49,15 @@ def test_too_little_memory_is_a_refusal_and_no_crash(tmp_path: Path) -> None:
     path.write_bytes(b"<html><body><p>" + b"word " * 8_000_000 + b"</p></body></html>")
     with pytest.raises(RefusedError, match=r"memory|broke off|damaged|no main text"):
         read_apart("html", path, Limits(30, 200, 10))
+
+
+def test_each_page_that_is_recognised_sets_the_clock_on(tmp_path: Path) -> None:
+    out = tmp_path / "pages.jsonl"
+    limits = Limits(0.2, 512, 20, ocr_seconds=20.0)
+    slow = [sys.executable, "-c", "import time; time.sleep(0.6)"]
+    out.write_text("", encoding="utf-8")
+    with subprocess.Popen(slow) as child, pytest.raises(subprocess.TimeoutExpired):
+        wait(child, out, limits)
+    out.write_text('{"recognising": 1}\n', encoding="utf-8")
+    with subprocess.Popen(slow) as child:
+        assert wait(child, out, limits) == 0
