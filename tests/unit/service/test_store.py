@@ -45,11 +45,16 @@ def test_many_that_open_it_first_at_once_make_it_once(tmp_path) -> None:
         assert database.execute("SELECT count(*) FROM notes").fetchone()[0] == 24
 
 
-def test_a_change_that_fails_leaves_nothing(tmp_path) -> None:
-    store = Store(tmp_path, [ONE])
-    with pytest.raises(ValueError, match="stop"), store.writing() as database:
+def write_half(store: Store) -> None:
+    with store.writing() as database:
         database.execute("INSERT INTO notes VALUES ('half')")
         raise ValueError("stop")
+
+
+def test_a_change_that_fails_leaves_nothing(tmp_path) -> None:
+    store = Store(tmp_path, [ONE])
+    with pytest.raises(ValueError, match="stop"):
+        write_half(store)
     with store.reading() as database:
         assert database.execute("SELECT count(*) FROM notes").fetchone()[0] == 0
 

@@ -50,7 +50,8 @@ def test_a_passage_alone_names_a_place_too(desk, page, text_of) -> None:
     shown = page(f"/documents/tirupur-2012?passage={passage.id}")
     assert quote_of(shown) == passage.text
     assert text_of(shown, "//section[@class='cited-card']//p[@class='source-line']") == [
-        "Foundation for Examples, Diagnostic Study of the Tirupur Knitwear Cluster (2012), p. 1 (printed iv) · 1. The cluster"
+        "Foundation for Examples, Diagnostic Study of the Tirupur Knitwear Cluster (2012), "
+        "p. 1 (printed iv) · 1. The cluster"
     ]
 
 
