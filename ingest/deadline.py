@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from ingest.reading import RefusedError
 
+AGAIN = 1.0  # seconds; an exception that falls into a callback of the interpreter is lost there, so it is raised again
+
 
 class TooLongError(Exception):
     """Raised inside the work when its time is up."""
@@ -23,26 +25,24 @@ def within(seconds: float) -> Iterator[None]:
     Raises:
         RefusedError: it took longer.
     """
-    worker, lock, state = threading.get_ident(), threading.Lock(), {"done": False, "late": False}
+    worker, lock, done = threading.get_ident(), threading.Lock(), threading.Event()
 
     def stop() -> None:
-        with lock:
-            if not state["done"]:
-                state["late"] = True
-                raise_in(worker, TooLongError)
+        pause = seconds
+        while not done.wait(pause):
+            pause = AGAIN
+            with lock:
+                if not done.is_set():
+                    raise_in(worker, TooLongError)
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=stop, daemon=True).start()
     try:
         try:
             yield
         finally:
+            done.set()
             with lock:
-                state["done"] = True
-                timer.cancel()
-                if state["late"]:
-                    raise_in(worker, None)  # it may not have been raised yet, and must not be raised later
+                raise_in(worker, None)  # it may not have been raised yet, and must not be raised later
     except TooLongError as error:
         raise RefusedError(f"taking its text apart took longer than {seconds:g} seconds.") from error
 
