@@ -53,7 +53,8 @@ _PARTS: tuple[tuple[str, str], ...] = (
         "What was tried",
     ),
     (
-        r"\b(outcomes?|results?|fail(ed|ures?)|worked|succeed\w*|success\w*|came of|grow|grew|rose|fell|from what|before and after|vs|agreed|improve\w*|effect)\b",
+        r"\b(outcomes?|results?|fail(ed|ures?)|worked|succeed\w*|success\w*|came of|grow|grew|rose|fell|from what"
+        r"|before and after|vs|agreed|improve\w*|effect)\b",
         "What came of it",
     ),
     (r"\b(lessons?|learn\w*|pushed|drove|reason|why|what made|really)\b", "Lessons"),

@@ -128,7 +128,7 @@ def interview(room: RoomNow, code: Code) -> JSONResponse:
 
 @assessing.post(
     "/interviews/{code}/answers",
-    summary="Answer a question",
+    summary="Answer a question of an interview",
     responses=problems(400, 404, 422, 503) | {200: {"model": InterviewOut}},
 )
 def answer(room: RoomNow, code: Code, body: Annotated[AnswerIn, Body()]) -> JSONResponse:
