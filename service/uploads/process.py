@@ -68,7 +68,7 @@ def _pause(stop: threading.Event) -> Callable[[float], None]:
 
 def _end_with_parent() -> None:
     """Wait for the end of standard input, then end: everything in hand is put back by the next worker."""
-    while sys.stdin.buffer.read(1):
+    while os.read(0, 1):  # not sys.stdin: a thread that holds its lock makes the interpreter abort when it ends
         pass
     os._exit(0)
 
@@ -99,15 +99,17 @@ class Supervisor:
         while not self._stopped.wait(LOOK_SECONDS):
             try:
                 ended = None if self._worker is None else self._worker.poll()
-                if ended:
+                if ended is not None:
+                    self._worker = None
+                if ended == 0:
+                    wait = FIRST_WAIT
+                elif ended is not None:
                     log.warning("event=upload_worker_died code=%d", ended)
                     if self._stopped.wait(wait):
                         return
                     wait = min(2 * wait, LONGEST_WAIT)
-                if (self._worker is None or ended is not None) and self._queue.pending():
+                if self._worker is None and self._queue.pending():
                     self._worker = spawn(self._settings)
-                elif self._worker is not None and ended == 0:
-                    self._worker, wait = None, FIRST_WAIT
             except Exception as error:  # the thread must live: the cause may go away
                 log.warning("event=upload_supervisor_failed error=%s", type(error).__name__)
 
