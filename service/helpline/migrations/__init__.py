@@ -1,0 +1,1 @@
+"""Steps that bring the helpline's database up to date."""

@@ -1,0 +1,1 @@
+"""One answer, four renderings: screen, speech, SMS and WhatsApp."""

@@ -1,0 +1,1 @@
+"""Works of the literature for people who cite: search, references, collections."""

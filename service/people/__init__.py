@@ -1,0 +1,1 @@
+"""Who works at the helpline: accounts, roles, sign-in, sessions and the audit trail."""

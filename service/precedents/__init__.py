@@ -1,0 +1,1 @@
+"""Precedent cases: what clusters did, who paid, and what came of it."""
