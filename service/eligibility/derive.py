@@ -102,6 +102,12 @@ def derive(profile: Profile, rules: RuleBook, on: date) -> Facts:
     return Facts(work.values, tuple(work.derived), tuple(work.contradictions), not_told)
 
 
+def stated(facts: Facts) -> Mapping[str, Value]:
+    """The facts without those that were derived, which must be derived anew once a fact moves."""
+    computed = {entry.fact for entry in facts.derived if entry.fact != "area_categories"}
+    return {key: value for key, value in facts.values.items() if key not in computed}
+
+
 # ---------------------------------------------------------------- place
 
 

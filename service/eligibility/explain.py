@@ -216,19 +216,15 @@ def _of_list(test: Test, target: tuple[Value, ...], now: Value | None) -> Value:
 
 
 def _tried(changes: Sequence[Change], assessment: Assessment, rules: RuleBook) -> NearMiss | None:
-    profile = Profile({**_stated(assessment.facts), **{change.fact: change.value for change in changes}})
+    profile = Profile(
+        {**derive.stated(assessment.facts), **{change.fact: change.value for change in changes}}
+    )
     facts = derive.derive(profile, rules, assessment.as_of)
     outcome = decide(assessment.scheme, assessment.component, facts.values)
     if outcome.verdict is Verdict.NOT_ELIGIBLE:
         return None
     worth = amounts.amount(assessment.component, facts)
     return NearMiss(tuple(changes), outcome.verdict, worth.high_inr if worth else None)
-
-
-def _stated(facts: Facts) -> Mapping[str, Value]:
-    """The facts without those that were derived, which must be derived anew once a fact moves."""
-    computed = {entry.fact for entry in facts.derived if entry.fact != "area_categories"}
-    return {key: value for key, value in facts.values.items() if key not in computed}
 
 
 # ---------------------------------------------------------------- what comes next

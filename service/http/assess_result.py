@@ -1,7 +1,7 @@
 """The pages that show what came of an interview: the result, one component in full, costs, comparison, summary."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -106,6 +106,7 @@ class CostsPage:
     scale: str
     picture: Markup
     rows: tuple[CostRow, ...]
+    refused: str | None
     error: str | None
 
     @property
@@ -267,12 +268,10 @@ def costs_page(
 ) -> CostsPage:
     """The grant over the cost. ``cost`` is what was typed, ``scale`` the unit chosen beside it."""
     speaker = Speaker(rules, progress.interview.code)
-    component, facts = assessment.component, assessment.facts
+    component = assessment.component
     wanted, error = _wanted(cost, scale)
-    base = component.grant_rules[0].base if component.grant_rules else "project_cost_inr"
-    moved = facts if wanted is None else replace(facts, values={**facts.values, base: wanted})
-    own = curve.own_cost(component, moved)
-    points = curve.curve(component, moved)
+    own = wanted or curve.own_cost(component, assessment.facts)
+    points = curve.curve(assessment, rules, own)
     marks = curve.marks(points, own)
     name = curve.cost_name(component)
     picture = grant_plot(points, marks, f"Grant of {assessment.component.name}", name)
@@ -283,7 +282,8 @@ def costs_page(
         cost=cost or ("" if own is None else grouped(own)),
         scale=scale if cost else "rupees",
         picture=Markup(picture),  # noqa: S704 -- drawn by us; its texts are escaped there
-        rows=tuple(_rows(assessment, points, own, marks)),
+        rows=tuple(_rows(points, own, marks, lambda cost: curve.point(assessment, rules, cost))),
+        refused=_refused(points),
         error=error,
     )
 
@@ -299,20 +299,27 @@ def _wanted(cost: str, scale: str) -> tuple[int | None, str | None]:
     return found, None
 
 
+def _refused(points: Sequence[curve.Point]) -> str | None:
+    """The condition that keeps help out at every cost; None where some cost is helped."""
+    if any(point.high_inr is not None for point in points):
+        return None
+    return next((point.refused for point in points if point.refused), None)
+
+
 def _rows(
-    assessment: Assessment, points: Sequence[curve.Point], own: int | None, marks: Sequence[curve.Mark]
+    points: Sequence[curve.Point],
+    own: int | None,
+    marks: Sequence[curve.Mark],
+    at: Callable[[int], curve.Point],
 ) -> Iterator[CostRow]:
     """Round costs, those at which something changes, one rupee above a jump, and the caller's own."""
     by_cost = {point.cost_inr: point for point in points}
     notes = {mark.cost_inr: mark.text for mark in marks}
     above = {mark.cost_inr + 1 for mark in marks if mark.kind in (curve.MarkKind.CLIFF, curve.MarkKind.STEP)}
-    base = assessment.component.grant_rules[0].base if points else ""
     costs = set(_round_costs(points[-1].cost_inr)) if points else set()
-    costs |= {cost for cost in (*notes, *above) if cost in by_cost} | ({own} if own else set())
+    costs |= {cost for cost in (*notes, *above) if cost in by_cost} | ({own} if own and points else set())
     for cost in sorted(costs):
-        point = by_cost.get(cost) or _point_at(assessment, base, cost)
-        if point is not None:
-            yield _row(point, notes.get(cost, ""), cost == own, cost in above)
+        yield _row(by_cost.get(cost) or at(cost), notes.get(cost, ""), cost == own, cost in above)
 
 
 def _round_costs(end: int) -> Iterator[int]:
@@ -326,16 +333,11 @@ def _round_costs(end: int) -> Iterator[int]:
     yield from range(step, end + 1, step)
 
 
-def _point_at(assessment: Assessment, base: str, cost: int) -> curve.Point | None:
-    facts = replace(assessment.facts, values={**assessment.facts.values, base: cost})
-    return next((p for p in curve.curve(assessment.component, facts) if p.cost_inr == cost), None)
-
-
 def _row(point: curve.Point, note: str, own: bool, above: bool) -> CostRow:
     cost, low, high = point.cost_inr, point.low_inr, point.high_inr
     name = f"just above ₹{rupees(cost - 1)}" if above else f"₹{rupees(cost)}"
     if high is None:
-        return CostRow(name, "none", "", "", note or "outside what is helped", own)
+        return CostRow(name, "none", "", "", note or point.refused or "outside what is helped", own)
     grant = f"₹{_even(high)}" if low in (None, high) else f"₹{_even(low or 0)} to ₹{_even(high)}"
     return CostRow(name, grant, f"{100 * high / cost:.4g}%", f"₹{_even(cost - high)}", note, own)
 
