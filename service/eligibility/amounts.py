@@ -60,14 +60,6 @@ def working(component: Component, facts: Facts) -> Working:
     return Working(steps, _limit_notes(limits))
 
 
-def what_if(
-    component: Component, facts: Facts, costs: Sequence[int]
-) -> tuple[tuple[int, Amount | None], ...]:
-    """The amount at each of a row of costs, all other facts as they are: for the table and the slider."""
-    base = component.grant_rules[0].base if component.grant_rules else "project_cost_inr"
-    return tuple((cost, amount(component, _with(facts, base, cost))) for cost in costs)
-
-
 def thresholds(component: Component) -> tuple[int, ...]:
     """The costs at which something changes, ascending: slab ends, floors, caps, and where a ceiling is reached."""
     limits = component.limits or _NO_LIMITS

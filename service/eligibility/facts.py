@@ -1,6 +1,6 @@
 """A profile: what the caller has said, fact by fact, checked against the vocabulary on entry."""
 
-import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,10 @@ from service.eligibility.vocabulary import FactSpec, Vocabulary
 
 _YES = frozenset(("true", "yes", "y", "haan", "han", "हाँ", "हां"))
 _NO = frozenset(("false", "no", "n", "nahi", "nahin", "नहीं"))
+_MINUS = re.compile(r"\s*(?:₹|rs\.?|inr)?\s*(?:[-−–]|minus\b)", re.IGNORECASE)
+MOST = 1e18
+"""No figure of a group is greater; "inf" and slips of the pen are."""
+_RANGED = frozenset(("money", "int", "number", "percent"))
 _NOT_KNOWN = frozenset((DOES_NOT_KNOW.value, "does not know", "don't know", "unknown", "not_known"))
 
 
@@ -70,10 +74,7 @@ def _partial(spec: FactSpec, raw: Mapping[Any, Any]) -> Value:
     if set(raw) == {"one_of"}:
         return OneOf(frozenset(_plain(spec, entry) for entry in raw["one_of"]))
     if raw and set(raw) <= {"from", "to"}:
-        low, high = (
-            None if raw.get(end) is None else float(_number(spec, raw[end])) for end in ("from", "to")
-        )
-        return Between(low, high)
+        return _between(spec, raw)
     if raw and set(raw) <= {"inside", "outside"} and spec.type == "list":
         inside, outside = (
             frozenset(str(_plain(spec, e)) for e in raw.get(part, ())) for part in ("inside", "outside")
@@ -82,6 +83,17 @@ def _partial(spec: FactSpec, raw: Mapping[Any, Any]) -> Value:
     raise _cannot(
         spec, dict(raw), 'a plain value, or one of {"one_of"}, {"from", "to"}, {"inside", "outside"}'
     )
+
+
+def _between(spec: FactSpec, raw: Mapping[Any, Any]) -> Between:
+    if spec.type not in _RANGED:
+        raise _cannot(spec, dict(raw), "a plain value: a range is for figures")
+    low, high = (
+        None if raw.get(end) is None else float(str(_plain(spec, raw[end]))) for end in ("from", "to")
+    )
+    if low is not None and high is not None and low > high:
+        raise _cannot(spec, dict(raw), '"from" no greater than "to"')
+    return Between(low, high)
 
 
 def _plain(spec: FactSpec, raw: object) -> Plain:
@@ -115,13 +127,17 @@ def _bool(spec: FactSpec, raw: object) -> Plain:
 
 
 def _number(spec: FactSpec, raw: object) -> float:
-    if isinstance(raw, str):
-        read = money(raw) if spec.type == "money" else _bare(raw)
-        if read is not None:
-            return read
-    elif isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(raw) and raw >= 0:
-        return raw
+    read = _written(spec, raw) if isinstance(raw, str) else raw
+    if isinstance(read, int | float) and not isinstance(read, bool) and 0 <= read <= MOST:
+        return read
     raise _cannot(spec, raw, "a number of 0 or more" + (f" in {spec.unit}" if spec.unit else ""))
+
+
+def _written(spec: FactSpec, raw: str) -> float | None:
+    """A figure in words or digits; ``money`` looks for sums in running text and would overlook a minus."""
+    if _MINUS.match(raw):
+        return None
+    return money(raw) if spec.type == "money" else _bare(raw)
 
 
 def _bare(raw: str) -> float | None:

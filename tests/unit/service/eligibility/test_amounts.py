@@ -155,14 +155,6 @@ def test_a_single_workshed_is_told_beside_the_sum(rules: RuleBook) -> None:
     assert "For an individual workshed the share is 100%" in text
 
 
-def test_what_if_shows_the_row_of_costs(rules: RuleBook) -> None:
-    facts = known(rules, area_categories=["none"])
-    row = amounts.what_if(
-        part(rules, "mse-cdp-2022", "cfc"), facts, [5 * CRORE, 10 * CRORE, 11 * CRORE, 40 * CRORE]
-    )
-    assert [found.high_inr for _, found in row if found] == [35_000_000, 70_000_000, 66_000_000, 180_000_000]
-
-
 def test_the_costs_at_which_something_changes(rules: RuleBook) -> None:
     found = amounts.thresholds(part(rules, "mse-cdp-2022", "cfc"))
     assert {5 * CRORE, 10 * CRORE, 30 * CRORE} <= set(found)

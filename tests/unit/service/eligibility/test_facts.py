@@ -70,6 +70,18 @@ def test_partial_values_and_not_knowing_are_values_too(rules: RuleBook) -> None:
         ({"district": ""}, "words"),
         ({"project_cost_inr": {"about": 5}}, "one_of"),
         ({"project_cost_inr": True}, "0 or more"),
+        ({"project_cost_inr": "-5 crore"}, "0 or more"),
+        ({"project_cost_inr": "Rs. -5 crore"}, "0 or more"),
+        ({"project_cost_inr": 10**400}, "0 or more"),
+        ({"spv_members": "-3"}, "0 or more"),
+        ({"spv_members": "nan"}, "0 or more"),
+        ({"spv_members": "inf"}, "0 or more"),
+        ({"odop_members_pct": "NaN%"}, "0 or more"),
+        ({"project_cost_inr": float("nan")}, "0 or more"),
+        ({"spv_members": {"from": "nan"}}, "0 or more"),
+        ({"spv_members": {"from": 20, "to": 10}}, "no greater than"),
+        ({"odop_members_pct": {"from": 10, "to": 120}}, "0 to 100"),
+        ({"udyam_registered": {"from": 0, "to": 1}}, "a range is for figures"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_way_out(raw: dict[str, Any], words: str, rules: RuleBook) -> None:
