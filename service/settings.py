@@ -100,6 +100,20 @@ class Settings(BaseSettings):
         float,
         Field(gt=0, le=600, description="Wall clock allowed for one reply of the language model, in seconds"),
     ] = 20.0
+    helpline_db: Annotated[
+        str,
+        Field(
+            description="Address of the helpline's database: `sqlite:///PATH` or `postgresql+psycopg://USER@HOST/NAME`; "
+            "empty: `helpline.db` in the library folder"
+        ),
+    ] = ""
+    helpline_key: Annotated[
+        SecretStr,
+        Field(
+            description="Key that seals callers' numbers and names (32 bytes in URL-safe base64); empty: `helpline.key` "
+            "in the library folder, made at the first use; never shown or logged"
+        ),
+    ] = SecretStr("")
     log_level: Annotated[
         str, Field(description="Least severe log line shown: debug, info, warning or error")
     ] = "info"

@@ -18,8 +18,10 @@ from service.store import Store
 from service.uploads.queueing import UploadQueue
 
 if TYPE_CHECKING:
+    from service.database.engine import Database
     from service.fetching.fetch import Fetcher
     from service.fetching.originals import Originals
+    from service.helpline.cases import Cases
 
 Progress = Callable[[int, int], None]
 
@@ -135,3 +137,18 @@ def rebuild(settings: Settings, on_progress: Progress) -> Path:
     return publish_library(
         document_store(settings).entries(), embedder(settings), generations(settings), on_progress
     )
+
+
+def helpline_database(settings: Settings) -> "Database":
+    """The database of the helpline and of the accounts, apart from the library's: it holds what is personal."""
+    from service.helpline.database import open_database
+
+    return open_database(settings.helpline_db or f"sqlite:///{settings.library.resolve() / 'helpline.db'}")
+
+
+def helpline_cases(settings: Settings, database: "Database") -> "Cases":
+    """The cases of the helpline; the key is made at the first use where none is set."""
+    from service.helpline.cases import Cases
+    from service.helpline.sealing import secrets_of
+
+    return Cases(database, secrets_of(settings.library, settings.helpline_key.get_secret_value()))

@@ -15,7 +15,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 GROUP = 4
 _FIELD = 0b100101  # x^5 + x^2 + 1: x runs through all 31 elements but 0 before it comes back to 1
-_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1"})
+MEANT = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 WORDS = dict(
     zip(
@@ -32,7 +32,7 @@ WORDS = dict(
 def make() -> str:
     """A new code, at random, in its groups."""
     signs = [secrets.randbelow(32) for _ in range(LENGTH - 1)]
-    return _grouped([*signs, _check(signs)])
+    return _grouped([*signs, check_sign(signs)])
 
 
 def read(text: str) -> str:
@@ -44,7 +44,7 @@ def read(text: str) -> str:
         BadRequestError: it has the wrong length, a sign that no code has, or its check sign does not fit.
     """
     plain = "".join(sign for sign in text.upper() if not sign.isspace() and sign not in "-–—.").translate(
-        _MEANT
+        MEANT
     )
     if len(plain) != LENGTH:
         raise BadRequestError(f"A code has {LENGTH} letters and digits; this one has {len(plain)}. {_LOOK}")
@@ -52,7 +52,7 @@ def read(text: str) -> str:
     if strange:
         raise BadRequestError(f'A code has no "{strange[0]}". {_LOOK}')
     signs = [ALPHABET.index(sign) for sign in plain]
-    if _check(signs[:-1]) != signs[-1]:
+    if check_sign(signs[:-1]) != signs[-1]:
         raise BadRequestError(f"There is a slip in this code: its last sign does not fit the others. {_LOOK}")
     return _grouped(signs)
 
@@ -71,7 +71,7 @@ def _grouped(signs: Sequence[int]) -> str:
     return "-".join(text[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
-def _check(signs: Sequence[int]) -> int:
+def check_sign(signs: Sequence[int]) -> int:
     """The weighted sum: the first sign times x, plus the second times x², and so on."""
     total = 0
     for sign in reversed(signs):

@@ -1,0 +1,1 @@
+"""What the rooms share that keep something about people: the database apart from the library, and its audit trail."""

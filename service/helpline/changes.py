@@ -1,0 +1,61 @@
+"""Optimistic locking: a change names the version that it was made from, and refused where that is not the last.
+
+The refusal says what others did meanwhile, as the audit trail has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, update
+
+from ingest.errors import NotFoundError
+from service.database import audit
+from service.database.audit import Deed, Entry
+from service.helpline.errors import StaleError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change to one row: which row, from which version, and what it sets."""
+
+    table: Table
+    row: ColumnElement[bool]
+    version: int
+    values: Mapping[str, Any]
+
+
+def apply(connection: Connection, change: Change, deed: Deed, now: datetime) -> None:
+    """Change a row that still has its version, raise the version by one and write the deed down.
+
+    Raises:
+        StaleError: somebody else has changed it since.
+        NotFoundError: there is no such row.
+    """
+    table = change.table
+    done = connection.execute(
+        update(table)
+        .where(change.row, table.c.version == change.version)
+        .values(**change.values, version=change.version + 1)
+    )
+    if done.rowcount == 0:
+        _refuse(connection, change, deed.subject)
+    made = Deed(deed.actor, deed.action, deed.subject, change.version + 1, deed.details)
+    audit.record(connection, made, now)
+
+
+def _refuse(connection: Connection, change: Change, subject: str) -> None:
+    present = connection.execute(change.table.select().where(change.row)).mappings().first()
+    if present is None:
+        raise NotFoundError(f"There is no {subject}.")
+    did = "; ".join(map(_said, audit.since(connection, subject, change.version)))
+    raise StaleError(
+        f"Your change was not kept: {subject} has been changed since you opened it ({did or 'nobody knows by whom'}). "
+        "Look at it as it is now, then make your change again."
+    )
+
+
+def _said(entry: Entry) -> str:
+    fields = ", ".join(f"{name} = {value}" for name, value in entry.details.items())
+    return f"{entry.actor} {entry.action} it at {entry.at:%H:%M:%S} UTC" + (f": {fields}" if fields else "")
