@@ -4,11 +4,10 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from service.eligibility.ranking import Standing
+from service.eligibility.ranking import OPEN, Standing
 from service.eligibility.values import Verdict
 
 WIDTH, INDENT = 100, "    "
-_OPEN = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT)
 _HEADINGS = {
     Verdict.ELIGIBLE: "Meets every condition we can check",
     Verdict.CHECK: "The sources disagree on a point that matters: ask first",
@@ -17,6 +16,7 @@ _HEADINGS = {
     Verdict.NOT_ELIGIBLE: "Does not qualify as told",
 }
 _AWAITED = "Announced, not open yet"
+_ANOTHER = "For another purpose than the one named"
 
 Row = Mapping[str, Any]
 
@@ -43,10 +43,17 @@ def assessment_lines(record: Row) -> Iterator[str]:
 
 def summary(rows: Sequence[Row]) -> str:
     """How many components ended in which way, those of which there are none left out."""
-    names = [_AWAITED if row["status"]["awaited"] else _HEADINGS[Verdict(row["verdict"])] for row in rows]
+    names = [_ending(row) for row in rows]
     counts = {name: names.count(name) for name in dict.fromkeys(names)}
     ways = "; ".join(f"{name[:1].lower()}{name[1:].split(':')[0]}: {count}" for name, count in counts.items())
     return f"{len(rows)} components looked at. {ways[:1].upper()}{ways[1:]}."
+
+
+def _ending(row: Row) -> str:
+    if row["status"]["awaited"]:
+        return _AWAITED
+    verdict = Verdict(row["verdict"])
+    return _ANOTHER if row["other_purpose"] and verdict in OPEN else _HEADINGS[verdict]
 
 
 def _place(row: Row) -> tuple[int, int, int]:
@@ -59,7 +66,7 @@ def _heading(row: Row, purpose: object) -> str:
     if row["status"]["awaited"]:
         return _AWAITED
     verdict = Verdict(row["verdict"])
-    other = f"For another purpose than {purpose}: " if row["other_purpose"] and verdict in _OPEN else ""
+    other = f"For another purpose than {purpose}: " if row["other_purpose"] and verdict in OPEN else ""
     heading = _HEADINGS[verdict]
     return other + (heading[:1].lower() + heading[1:] if other else heading)
 
@@ -93,4 +100,4 @@ def _note(row: Row) -> str:
     verdict, status = Verdict(row["verdict"]), row["status"]
     if verdict is Verdict.CLOSED:
         return str(status["text"])
-    return f"Warning: {status['warning']}" if status["warning"] and verdict in _OPEN else ""
+    return f"Warning: {status['warning']}" if status["warning"] and verdict in OPEN else ""

@@ -126,7 +126,10 @@ def cited(sources: Iterable[Source]) -> str:
 def _cautions(assessment: Assessment) -> Iterator[Caution]:
     if assessment.status.warning:
         yield Caution(assessment.status.warning, assessment.status.sources)
+    refused = assessment.verdict is Verdict.NOT_ELIGIBLE
     for dispute in assessment.disputes:
+        if refused and dispute.case.verdict is Verdict.CHECK:
+            continue  # settling it would not turn the refusal
         sides = "; ".join(f"{side.text} [{cited(side.sources)}]" for side in dispute.conflict.sides)
         yield Caution(
             f"Sources disagree on {dispute.conflict.about}: {sides}. {dispute.conflict.handling}", ()
@@ -152,11 +155,10 @@ def near_misses(assessment: Assessment, rules: RuleBook, most: int = 3) -> tuple
     Each set is tried on the engine itself, so that a fact which also stands in another condition, or moves a slab,
     is judged as it would be. Facts that nobody can change (State, age, gender) make no near-miss.
     """
-    changes = {
-        change.fact: change
-        for test in _failed(assessment)
-        for change in _changes(test, assessment, rules.words)
-    }
+    changes: dict[str, Change] = {}
+    for test in _failed(assessment):
+        for change in _changes(test, assessment, rules.words):
+            changes.setdefault(change.fact, change)
     for size in (1, 2):
         found = [_tried(chosen, assessment, rules) for chosen in combinations(changes.values(), size)]
         good = [miss for miss in found if miss is not None]
@@ -166,13 +168,22 @@ def near_misses(assessment: Assessment, rules: RuleBook, most: int = 3) -> tuple
 
 
 def _failed(assessment: Assessment) -> Iterator[Test]:
-    """The tests of the hard conditions that fail, and those of a dispute that refuses."""
+    """The tests of the hard conditions that fail, the ways out of such a condition, and those of a refusing dispute."""
     for finding in assessment.findings:
         if finding.condition.hard and finding.result is UNMET:
             yield finding.condition.test
+            yield from (_negated(test) for test in finding.condition.only_if if test.op in _NEGATIONS)
     for dispute in assessment.disputes:
         if dispute.case.verdict is Verdict.NOT_ELIGIBLE and dispute.result is MET:
             yield from (_opposite(test) for test in dispute.case.when[:1])
+
+
+_NEGATIONS = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+
+
+def _negated(test: Test) -> Test:
+    """Where a condition only begins to count at a figure, staying on the other side of it is a way out."""
+    return Test(test.field, _NEGATIONS[test.op], test.value, test.text, test.sources)
 
 
 def _opposite(test: Test) -> Test:

@@ -8,7 +8,8 @@ from service.eligibility.records import Assessment
 from service.eligibility.status import NOT_OPEN_YET
 from service.eligibility.values import Verdict
 
-_OPEN = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT)
+OPEN = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT)
+"""The verdicts that do not exclude a group."""
 _ANOTHER, _AWAITED, _ENDED = 3, 6, 7
 """Places behind the open verdicts: the same for another purpose, what is announced, what has ended or is refused."""
 
@@ -29,9 +30,9 @@ class Standing:
     @property
     def place(self) -> tuple[int, int, int]:
         """What to sort by: the verdict's place, then fewest facts missing, then the largest sum in rupees."""
-        if self.verdict not in _OPEN:
+        if self.verdict not in OPEN:
             return (_AWAITED if self.awaited else _ENDED + (self.verdict is Verdict.NOT_ELIGIBLE)), 0, 0
-        first = _OPEN.index(self.verdict) + (_ANOTHER if self.another else 0)
+        first = OPEN.index(self.verdict) + (_ANOTHER if self.another else 0)
         return first, self.missing if self.verdict is Verdict.NEED_FACT else 0, -self.worth_inr
 
 
@@ -41,6 +42,11 @@ def announced(assessment: Assessment) -> bool:
     awaited = status.state == NOT_OPEN_YET
     to_begin = status.begins is not None and assessment.as_of < status.begins
     return assessment.status.closed and (awaited or to_begin)
+
+
+def set_aside(assessment: Assessment) -> bool:
+    """Whether a component excludes nobody but pays for another purpose than the caller's: told, and counted, apart."""
+    return assessment.verdict in OPEN and serves_another(assessment)
 
 
 def ranked(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:

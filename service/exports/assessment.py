@@ -10,8 +10,7 @@ from datetime import date
 from service.eligibility.explain import Explanation, NearMiss, amount_words
 from service.eligibility.facts import Profile
 from service.eligibility.logic import UNMET
-from service.eligibility.purpose import serves_another
-from service.eligibility.ranking import announced, ranked
+from service.eligibility.ranking import announced, ranked, set_aside
 from service.eligibility.reading import Reading
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
@@ -213,18 +212,23 @@ def _ending(one: Assessment) -> str:
     """How a component ended, in a few words."""
     if announced(one):
         return "Announced, not open yet"
-    aside = " (for another purpose than yours)" if serves_another(one) and not one.status.closed else ""
+    aside = " (for another purpose than yours)" if set_aside(one) else ""
     return _SHORT[one.verdict] + aside
 
 
 def counted(assessments: Sequence[Assessment]) -> str:
     """The result in a sentence: how many components ended in which way."""
-    found = {verdict: sum(one.verdict is verdict for one in assessments) for verdict in Verdict}
+    aside = sum(map(set_aside, assessments))
+    found = {
+        verdict: sum(one.verdict is verdict and not set_aside(one) for one in assessments)
+        for verdict in Verdict
+    }
     awaited = sum(announced(one) for one in assessments)
     parts = [
         f"{found[Verdict.ELIGIBLE]} meet every condition we can check",
         f"{found[Verdict.CHECK]} turn on a point on which the sources disagree",
         f"{found[Verdict.NEED_FACT]} wait for facts",
+        f"{aside} pay for another purpose than the one named",
         f"{awaited} are announced and not open yet",
         f"{found[Verdict.CLOSED] - awaited} are closed",
         f"{found[Verdict.NOT_ELIGIBLE]} do not fit what was told",

@@ -11,8 +11,7 @@ from ingest.errors import NotFoundError
 from service.eligibility import curve
 from service.eligibility.compare import Comparison, chosen, compare
 from service.eligibility.figures import money
-from service.eligibility.purpose import serves_another
-from service.eligibility.ranking import announced, ranked
+from service.eligibility.ranking import announced, ranked, set_aside
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
 from service.eligibility.values import Verdict
@@ -182,7 +181,6 @@ _GROUPS = (
 )
 
 
-_OPEN = (Verdict.ELIGIBLE, Verdict.CHECK, Verdict.NEED_FACT)
 _ANOTHER = "For another purpose than the one you named"
 _ANOTHER_NOTE = (
     "Their conditions do not exclude you, but they pay for something else: an estate, a study, a plant."
@@ -209,7 +207,7 @@ def result_page(progress: Progress, rules: RuleBook) -> ResultPage:
 
 
 def _groups(found: Sequence[Assessment], speaker: Speaker) -> Iterator[Group]:
-    another = [a for a in found if a.verdict in _OPEN and serves_another(a)]
+    another = [a for a in found if set_aside(a)]
     for verdict, name, title, note, tone in _GROUPS:
         rows = [a for a in found if a.verdict is verdict and a not in another]
         full = verdict in (Verdict.ELIGIBLE, Verdict.CHECK)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from markupsafe import Markup, escape
 
 from service.eligibility.explain import amount_words
+from service.eligibility.ranking import set_aside
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
 from service.eligibility.values import Asked, Between, Members, OneOf, Value, Verdict
@@ -272,8 +273,11 @@ _SO_FAR = {
 
 def tallies(assessments: Sequence[Assessment]) -> tuple[Tally, ...]:
     """How many components stand where so far; groups without any are left out."""
-    counts = {verdict: sum(a.verdict is verdict for a in assessments) for verdict in _SO_FAR}
-    return tuple(Tally(_SO_FAR[verdict], count, TONES[verdict]) for verdict, count in counts.items() if count)
+    counted = [a for a in assessments if not set_aside(a)]
+    counts = {verdict: sum(a.verdict is verdict for a in counted) for verdict in _SO_FAR}
+    rows = [Tally(_SO_FAR[verdict], count, TONES[verdict]) for verdict, count in counts.items()]
+    rows.append(Tally("pay for another purpose than yours", len(assessments) - len(counted), "none"))
+    return tuple(row for row in rows if row.count)
 
 
 def moves(moved: Sequence[Moved]) -> tuple[MoveView, ...]:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from service.eligibility.explain import Explanation, amount_words, explain
-from service.eligibility.ranking import ranked
+from service.eligibility.ranking import ranked, set_aside
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
 from service.eligibility.scheme_records import Source
@@ -28,7 +28,8 @@ def summary(progress: Progress, rules: RuleBook) -> str:
 
 def short_summary(progress: Progress) -> str:
     """The same in a few lines, for the body of a message that must be short."""
-    kept = [a for a in ranked(progress.assessments) if a.verdict in (Verdict.ELIGIBLE, Verdict.CHECK)]
+    fits = (Verdict.ELIGIBLE, Verdict.CHECK)
+    kept = [a for a in ranked(progress.assessments) if a.verdict in fits and not set_aside(a)]
     lines = [f"{a.scheme.title_short}, {a.component.name}: {_short(a)}" for a in kept[:8]]
     if len(kept) > 8:
         lines.append(f"and {len(kept) - 8} more")
@@ -45,11 +46,14 @@ def _lines(progress: Progress, rules: RuleBook) -> Iterator[str]:
     if assessments:
         yield f"Result {assessments[0].determination}"
     for verdict, head in _HEADS.items():
-        group = [a for a in assessments if a.verdict is verdict]
+        group = [a for a in assessments if a.verdict is verdict and not set_aside(a)]
         if group:
             yield from ("", head)
             for assessment in group:
                 yield from _one(assessment, explain(assessment, rules))
+    aside = [f"* {a.scheme.title_short}: {a.component.name}" for a in assessments if set_aside(a)]
+    if aside:
+        yield from ("", "NOT EXCLUDED, BUT THEY PAY FOR ANOTHER PURPOSE THAN THE ONE YOU NAMED", *aside)
     closed = sum(a.verdict is Verdict.CLOSED for a in assessments)
     refused = sum(a.verdict is Verdict.NOT_ELIGIBLE for a in assessments)
     yield from ("", f"Not open on this day: {closed} scheme components. Do not fit as told: {refused}.")

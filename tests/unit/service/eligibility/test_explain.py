@@ -89,6 +89,16 @@ def test_a_near_miss_may_end_in_a_check(rules: RuleBook) -> None:
     assert (misses[0].changes[0].wanted, misses[0].verdict) == ("at least 10 units", Verdict.CHECK)
 
 
+def test_a_condition_that_begins_to_count_at_a_cost_is_left_by_staying_below(rules: RuleBook) -> None:
+    found = told(rules, "mse-cdp-2022", "cfc", **{**CFC, "project_cost_inr": 140_000_000, "spv_members": 18})
+    ways = {(miss.changes[0].fact, miss.changes[0].wanted): miss.worth_inr for miss in found.near_misses}
+    assert ways == {
+        ("spv_members", "at least 20 units"): 84_000_000,
+        ("project_cost_inr", "at most ₹10 crore"): 70_000_000,
+    }
+    assert not any("must be checked" in caution.text for caution in found.cautions)
+
+
 def test_a_trader_is_told_what_would_open_pmegp(rules: RuleBook) -> None:
     facts = {"applicant_type": "individual", "activity": "trading", "state": "Goa", "unit_is_new": True}
     misses = told(rules, "pmegp", "new_unit", **facts).near_misses
