@@ -103,15 +103,15 @@ class Settings(BaseSettings):
     helpline_db: Annotated[
         str,
         Field(
-            description="Address of the helpline's database: `sqlite:///PATH` or `postgresql+psycopg://USER@HOST/NAME`; "
-            "empty: `helpline.db` in the library folder"
+            description="Address of the helpline's database: `sqlite:///PATH` or `postgresql+psycopg://USER@HOST/NAME`"
+            "; empty: `helpline.db` in the library folder"
         ),
     ] = ""
     helpline_key: Annotated[
         SecretStr,
         Field(
-            description="Key that seals callers' numbers and names (32 bytes in URL-safe base64); empty: `helpline.key` "
-            "in the library folder, made at the first use; never shown or logged"
+            description="Key that seals callers' numbers and names (32 bytes in URL-safe base64); empty: "
+            "`helpline.key` in the library folder, made at the first use; never shown or logged"
         ),
     ] = SecretStr("")
     log_level: Annotated[
