@@ -3,9 +3,11 @@
 from datetime import date
 
 from service.eligibility.assess import assess, assess_text
-from service.eligibility.ranking import Standing, announced, ranked
+from service.eligibility.ranking import Standing, announced, ranked, set_aside
 from service.eligibility.rules import RuleBook
 from service.eligibility.values import Verdict
+from service.exports.assessment import counted
+from service.http.assess_wizard import tallies
 
 
 def standing(
@@ -48,3 +50,17 @@ def test_a_caller_who_wants_a_centre_reads_of_centres_first(rules: RuleBook, tod
     _, found = assess_text(text, rules, today)
     names = [(a.scheme.id, a.component.id) for a in ranked(found)]
     assert names.index(("mse-cdp-2022", "cfc")) < names.index(("mse-cdp-2022", "id_new"))
+
+
+def test_what_pays_for_another_purpose_is_not_counted_with_what_fits(rules: RuleBook, today: date) -> None:
+    text = "brass cluster in Moradabad, SPV of 25 members, want a CFC of 8 crore"
+    _, found = assess_text(text, rules, today)
+    aside = {(a.scheme.id, a.component.id) for a in found if set_aside(a)}
+    assert ("mse-cdp-2022", "id_new") in aside
+    assert ("mse-cdp-2022", "cfc") not in aside
+    said = counted(found)
+    assert f"{len(aside)} pay for another purpose than the one named" in said
+    assert "meet every condition" not in said
+    tally = {entry.name: entry.count for entry in tallies(found)}
+    assert tally["pay for another purpose than yours"] == len(aside)
+    assert sum(tally.values()) == len(found)
