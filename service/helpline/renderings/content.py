@@ -1,0 +1,66 @@
+"""The one object behind all renderings, made from an answer: nothing is decided or worded anew here."""
+
+import re
+from collections.abc import Sequence
+
+from service.helpline.renderings.records import Content, Point, Source
+from service.records import Answer, AnswerStatus, Citation, Statement
+
+_LAST_BRACKET = re.compile(r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?P<end>[.!?]?)$")
+_SOURCES = re.compile(r"^(?:.+?, (?:\d{4}|undated))(?:; .+?, (?:\d{4}|undated))*$")
+_KNOWN = frozenset((AnswerStatus.ANSWERED, AnswerStatus.PARTLY_ANSWERED, AnswerStatus.CONFLICTING))
+
+
+def content_of(answer: Answer) -> Content:
+    """An answer as content: each statement is a point; an ending without statements is a lead without points."""
+    known = answer.status in _KNOWN and bool(answer.statements)
+    return Content(
+        question=answer.question,
+        status=answer.status.value,
+        lead=None if known else answer.message,
+        points=tuple(_point(statement, answer.citations) for statement in answer.statements),
+        warning=answer.message if known else None,
+        sources=tuple(_source(citation) for citation in answer.citations),
+        choices=answer.choices,
+        as_of=answer.as_of,
+        index_id=answer.index_id,
+        known=known,
+    )
+
+
+def _point(statement: Statement, citations: Sequence[Citation]) -> Point:
+    doubts = dict.fromkeys(c.doubt for c in citations if c.number in statement.citations and c.doubt)
+    return Point(_unbarred(statement.text), statement.citations, "; ".join(doubts) or None)
+
+
+def _source(citation: Citation) -> Source:
+    return Source(
+        citation.number,
+        citation.document_id,
+        citation.passage_id,
+        citation.title,
+        citation.publisher,
+        citation.year,
+        citation.place,
+        citation.quote,
+    )
+
+
+def _unbarred(text: str) -> str:
+    """A row of a table as a sentence: "| Slab | 5 crore | 80% |" → "Slab: 5 crore; 80%."."""
+    if not (text.startswith("|") and text.rstrip(" .").endswith("|")):
+        return text
+    cells = [cell.strip() for cell in text.strip("| .").split("|")]
+    first, *others = [cell for cell in cells if cell]
+    return f"{first}: {'; '.join(others)}." if others else f"{first}."
+
+
+def without_sources(text: str) -> tuple[str, str]:
+    """A sheet's sentence and the sources in brackets at its end: ("The grant is 80%.", "PIB, 2023").
+
+    The second is empty where the last bracket is none of sources ("Rs 8 crore (worked out)").
+    """
+    bracket = _LAST_BRACKET.search(text)
+    if bracket is None or not _SOURCES.match(bracket["inside"]):
+        return text, ""
+    return text[: bracket.start()] + (bracket["end"] or "."), bracket["inside"]
