@@ -114,6 +114,18 @@ class Settings(BaseSettings):
             "`helpline.key` in the library folder, made at the first use; never shown or logged"
         ),
     ] = SecretStr("")
+    sign_in_tries: Annotated[
+        int, Field(ge=3, le=100, description="Wrong passwords in a row that lock an account")
+    ] = 5
+    sign_in_lock_minutes: Annotated[
+        int, Field(ge=1, le=1440, description="Minutes for which a locked account stays locked")
+    ] = 15
+    session_hours: Annotated[
+        float, Field(gt=0, le=720, description="Hours after signing in at which one must sign in again")
+    ] = 12.0
+    session_idle_minutes: Annotated[
+        float, Field(gt=0, le=1440, description="Minutes without a request after which one must sign in again")
+    ] = 120.0
     log_level: Annotated[
         str, Field(description="Least severe log line shown: debug, info, warning or error")
     ] = "info"

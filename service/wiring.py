@@ -1,6 +1,7 @@
 """The composition root: the only place where parts are chosen and joined."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from service.fetching.fetch import Fetcher
     from service.fetching.originals import Originals
     from service.helpline.cases import Cases
+    from service.people.accounts import Accounts
+    from service.people.sessions import Sessions
 
 Progress = Callable[[int, int], None]
 
@@ -152,3 +155,19 @@ def helpline_cases(settings: Settings, database: "Database") -> "Cases":
     from service.helpline.sealing import secrets_of
 
     return Cases(database, secrets_of(settings.library, settings.helpline_key.get_secret_value()))
+
+
+def accounts(settings: Settings, database: "Database") -> "Accounts":
+    """The accounts of those who work here."""
+    from service.people.accounts import Accounts, LockOut
+
+    lock_out = LockOut(settings.sign_in_tries, timedelta(minutes=settings.sign_in_lock_minutes))
+    return Accounts(database, lock_out=lock_out)
+
+
+def sessions(settings: Settings, database: "Database") -> "Sessions":
+    """Who is signed in."""
+    from service.people.sessions import Life, Sessions
+
+    life = Life(timedelta(hours=settings.session_hours), timedelta(minutes=settings.session_idle_minutes))
+    return Sessions(database, life)

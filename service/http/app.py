@@ -26,6 +26,7 @@ from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
 from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
+from service.http.sign_in_pages import sign_in_pages
 from service.http.templates import STATIC, Templates
 from service.http.upload_api import uploads_api
 from service.http.upload_pages import upload_pages
@@ -89,6 +90,7 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.include_router(browse_api)
     app.include_router(views)
     app.include_router(upload_pages)
+    app.include_router(sign_in_pages)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")
     problems.install(app)
     add_middleware(app, settings, metrics)

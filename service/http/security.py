@@ -23,6 +23,9 @@ HEADERS = {
     "Cache-Control": "private, no-cache",
 }
 
+PERSONAL = "personal"
+"""Marks, in a request's state, that the reply is for the one who is signed in."""
+
 # The worker of pdf.js may compile the WebAssembly that comes with it (pictures in scans); no page may.
 WORKER = "pdf.worker.min.mjs"
 WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'"
@@ -43,6 +46,8 @@ class SecurityHeaders:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope.get("state", {}).get(PERSONAL):
+                    headers["Cache-Control"] = "no-store"  # the next one at this machine must not find it
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)

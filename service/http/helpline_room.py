@@ -1,0 +1,71 @@
+"""What the routes of the helpline are given: cases, accounts, sessions, and the clock. Made at the first use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from service.database.engine import Database
+from service.helpline.cases import Cases
+from service.http.website import site_of
+from service.people.accounts import Accounts
+from service.people.sessions import Sessions
+from service.settings import Settings
+
+_MAKING = Lock()
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineRoom:
+    """The parts that the helpline's routes share. ``clock`` is replaced in tests."""
+
+    settings: Settings
+    database: Database
+    cases: Cases
+    accounts: Accounts
+    sessions: Sessions
+    clock: Callable[[], datetime] = utc_now
+
+    @property
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return self.clock()
+
+
+def room_of(request: Request) -> HelplineRoom:
+    """The room of the application that this request came to."""
+    state = request.app.state
+    if not hasattr(state, "helpline_room"):
+        with _MAKING:
+            if not hasattr(state, "helpline_room"):
+                state.helpline_room = made(site_of(request).settings)
+    return cast(HelplineRoom, state.helpline_room)
+
+
+def made(settings: Settings) -> HelplineRoom:
+    """The room for these settings; its database is opened at its first use.
+
+    Raises:
+        HelplineError: the key file cannot be read or made.
+    """
+    from service import wiring  # it brings the index with it, which must not hold up the start
+
+    database = wiring.helpline_database(settings)
+    return HelplineRoom(
+        settings=settings,
+        database=database,
+        cases=wiring.helpline_cases(settings, database),
+        accounts=wiring.accounts(settings, database),
+        sessions=wiring.sessions(settings, database),
+    )
+
+
+HelplineNow = Annotated[HelplineRoom, Depends(room_of)]
