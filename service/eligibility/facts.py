@@ -1,6 +1,5 @@
 """A profile: what the caller has said, fact by fact, checked against the vocabulary on entry."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,6 @@ from service.eligibility.vocabulary import FactSpec, Vocabulary
 
 _YES = frozenset(("true", "yes", "y", "haan", "han", "हाँ", "हां"))
 _NO = frozenset(("false", "no", "n", "nahi", "nahin", "नहीं"))
-_MINUS = re.compile(r"\s*(?:₹|rs\.?|inr)?\s*(?:[-−–]|minus\b)", re.IGNORECASE)
 MOST = 1e18
 """No figure of a group is greater; "inf" and slips of the pen are."""
 _RANGED = frozenset(("money", "int", "number", "percent"))
@@ -127,17 +125,12 @@ def _bool(spec: FactSpec, raw: object) -> Plain:
 
 
 def _number(spec: FactSpec, raw: object) -> float:
-    read = _written(spec, raw) if isinstance(raw, str) else raw
+    read: object = raw
+    if isinstance(raw, str):
+        read = money(raw) if spec.type == "money" else _bare(raw)
     if isinstance(read, int | float) and not isinstance(read, bool) and 0 <= read <= MOST:
         return read
     raise _cannot(spec, raw, "a number of 0 or more" + (f" in {spec.unit}" if spec.unit else ""))
-
-
-def _written(spec: FactSpec, raw: str) -> float | None:
-    """A figure in words or digits; ``money`` looks for sums in running text and would overlook a minus."""
-    if _MINUS.match(raw):
-        return None
-    return money(raw) if spec.type == "money" else _bare(raw)
 
 
 def _bare(raw: str) -> float | None:

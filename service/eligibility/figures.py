@@ -136,12 +136,15 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(_merged(plain, list(_scan(plain, tokens))))
 
 
+_MINUS = re.compile(r"\s*(?:₹|rs\.?|inr)?\s*(?:[-−–]|minus\b)", re.IGNORECASE)
+
+
 def money(text: str) -> int | None:
-    """The one sum that a short text states, in whole rupees; None where it states none or several.
+    """The one sum that a short text states, in whole rupees; None where it states none, several, or one below zero.
 
     A bare number counts as rupees here: the caller knows that a sum was asked for.
     """
-    found = figures(text)
+    found = [] if _MINUS.match(text) else figures(text)
     if len(found) != 1 or found[0].kind is Kind.PERCENT or found[0].value is None:
         return None
     return int(found[0].value)

@@ -222,8 +222,8 @@ def _ruled_out(moved: Sequence[Moved], assessments: Sequence[Assessment]) -> tup
 
 
 def answered(interview: Interview) -> int:
-    """How many answers were given; the words of the beginning count as none."""
-    return sum(entry.kind is Kind.ANSWER for entry in interview.entries)
+    """How many questions were answered or passed over; the words of the beginning count as none."""
+    return sum(entry.kind in (Kind.ANSWER, Kind.SKIP) for entry in interview.entries)
 
 
 def option_groups(ask: Ask) -> tuple[OptionGroup, ...]:

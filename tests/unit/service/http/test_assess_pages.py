@@ -323,8 +323,9 @@ class TestResult:
         assert visitor.page.xpath("//svg[@role='img']")
         visitor.open(f"/assess/{visitor.code}/schemes/mse-cdp-2022/cfc/costs?cost=8.5&scale=crore")
         assert "₹5.95 crore" in visitor.says("//tr[@class='total']")
-        visitor.open(f"/assess/{visitor.code}/schemes/mse-cdp-2022/cfc/costs?cost=lots")
-        assert "This is no sum" in visitor.says()
+        for no_sum in ("lots", "-1", "nan"):
+            visitor.open(f"/assess/{visitor.code}/schemes/mse-cdp-2022/cfc/costs?cost={no_sum}")
+            assert "This is no sum" in visitor.says()
         visitor.open(f"/assess/{visitor.code}/facts")
         assert "₹12 crore" in visitor.says()
 
