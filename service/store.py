@@ -60,6 +60,42 @@ STEPS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX uploads_by_state ON uploads (state, arrived);
     """,
+    """
+    CREATE TABLE library_ledger (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        address TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        entered TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        gone TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX library_ledger_by_change ON library_ledger (changed);
+    CREATE TABLE reading_lists (
+        code TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        begun TEXT NOT NULL,
+        expires TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE reading_list_works (
+        code TEXT NOT NULL REFERENCES reading_lists (code) ON DELETE CASCADE,
+        work TEXT NOT NULL,
+        title TEXT NOT NULL,
+        note TEXT NOT NULL,
+        added TEXT NOT NULL,
+        PRIMARY KEY (code, work)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE reading_list_searches (
+        code TEXT NOT NULL REFERENCES reading_lists (code) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        query TEXT NOT NULL,
+        kept TEXT NOT NULL,
+        looked TEXT NOT NULL,
+        PRIMARY KEY (code, number)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """What makes the tables, in order; the database's ``user_version`` counts the steps that it has been through."""
 
