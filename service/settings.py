@@ -114,6 +114,10 @@ class Settings(BaseSettings):
             "`helpline.key` in the library folder, made at the first use; never shown or logged"
         ),
     ] = SecretStr("")
+    ticket_hours: Annotated[
+        float,
+        Field(gt=0, le=1000, description="Hours of working days (24 each) in which a ticket is to be answered"),
+    ] = 72.0
     sign_in_tries: Annotated[
         int, Field(ge=3, le=100, description="Wrong passwords in a row that lock an account")
     ] = 5

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from service.database.engine import Database
     from service.fetching.fetch import Fetcher
     from service.fetching.originals import Originals
+    from service.helpline.call_backs import CallBacks
     from service.helpline.cases import Cases
+    from service.helpline.sealing import Secrets
+    from service.helpline.tickets import Tickets
     from service.people.accounts import Accounts
     from service.people.sessions import Sessions
 
@@ -149,12 +152,32 @@ def helpline_database(settings: Settings) -> "Database":
     return open_database(settings.helpline_db or f"sqlite:///{settings.library.resolve() / 'helpline.db'}")
 
 
-def helpline_cases(settings: Settings, database: "Database") -> "Cases":
-    """The cases of the helpline; the key is made at the first use where none is set."""
-    from service.helpline.cases import Cases
+def helpline_secrets(settings: Settings) -> "Secrets":
+    """What seals callers' numbers and names; the key is made at the first use where none is set."""
     from service.helpline.sealing import secrets_of
 
-    return Cases(database, secrets_of(settings.library, settings.helpline_key.get_secret_value()))
+    return secrets_of(settings.library, settings.helpline_key.get_secret_value())
+
+
+def helpline_cases(settings: Settings, database: "Database") -> "Cases":
+    """The cases of the helpline."""
+    from service.helpline.cases import Cases
+
+    return Cases(database, helpline_secrets(settings))
+
+
+def tickets(settings: Settings, database: "Database") -> "Tickets":
+    """The tickets of the helpline."""
+    from service.helpline.tickets import Tickets
+
+    return Tickets(database, settings.ticket_hours)
+
+
+def call_backs(settings: Settings, database: "Database") -> "CallBacks":
+    """The calls that the helpline promised."""
+    from service.helpline.call_backs import CallBacks
+
+    return CallBacks(database, helpline_secrets(settings))
 
 
 def accounts(settings: Settings, database: "Database") -> "Accounts":

@@ -1,4 +1,4 @@
-"""What the routes of the helpline are given: cases, accounts, sessions, and the clock. Made at the first use."""
+"""What the routes of the helpline are given: cases, tickets, accounts, sessions, the clock. Made at the first use."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,9 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from service.database.engine import Database
+from service.helpline.call_backs import CallBacks
 from service.helpline.cases import Cases
+from service.helpline.tickets import Tickets
 from service.http.website import site_of
 from service.people.accounts import Accounts
 from service.people.sessions import Sessions
@@ -30,6 +32,8 @@ class HelplineRoom:
     settings: Settings
     database: Database
     cases: Cases
+    tickets: Tickets
+    call_backs: CallBacks
     accounts: Accounts
     sessions: Sessions
     clock: Callable[[], datetime] = utc_now
@@ -63,6 +67,8 @@ def made(settings: Settings) -> HelplineRoom:
         settings=settings,
         database=database,
         cases=wiring.helpline_cases(settings, database),
+        tickets=wiring.tickets(settings, database),
+        call_backs=wiring.call_backs(settings, database),
         accounts=wiring.accounts(settings, database),
         sessions=wiring.sessions(settings, database),
     )
