@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _coverage(commands)
     _serve(commands)
     _worker(commands)
+    _literature(commands)
     return top
 
 
@@ -204,3 +205,32 @@ def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     made = _command(commands, "worker", "read and index uploaded files, as the service's own worker does")
     made.add_argument("--until-done", action="store_true", help="end when no file waits")
+
+
+def _literature(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "literature", "find works to cite, and write references")
+    made.add_argument(
+        "text", nargs="*", metavar="WORDS", help="what the works are about; without any, all works"
+    )
+    made.add_argument("--year-from", type=int, metavar="YEAR", help="only works of this year or later")
+    made.add_argument("--year-to", type=int, metavar="YEAR", help="only works of this year or earlier")
+    made.add_argument(
+        "--form", default="", help="only this form: article, book, report, working_paper, news, web …"
+    )
+    made.add_argument(
+        "--origin",
+        default="",
+        help="only these: work (with findings), original (named by records), document (held)",
+    )
+    made.add_argument("--theme", default="", help="only this theme: policy, impact, cooperation, markets …")
+    made.add_argument("--sort", default="", help="best (with words), name or year")
+    made.add_argument(
+        "--since", metavar="DAY", help="only what entered the library or changed since, as 2026-11-01"
+    )
+    made.add_argument("--limit", type=int, default=20, metavar="N", help="most works printed (default 20)")
+    made.add_argument(
+        "--format", choices=("ris", "bibtex", "csl", "text"), help="write references of all works found"
+    )
+    made.add_argument(
+        "--style", choices=("apa", "chicago", "harvard"), default="apa", help="style of --format text"
+    )

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     interview_days: Annotated[
         int, Field(ge=1, le=3650, description="Days after its last change on which an interview is deleted")
     ] = 90
+    reading_list_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days after its last change on which a reading list is deleted")
+    ] = 730
     uploads: Annotated[
         bool | None,
         Field(

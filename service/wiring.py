@@ -20,12 +20,14 @@ from service.uploads.queueing import UploadQueue
 
 if TYPE_CHECKING:
     from service.database.engine import Database
+    from service.desk import Desk
     from service.fetching.fetch import Fetcher
     from service.fetching.originals import Originals
     from service.helpline.call_backs import CallBacks
     from service.helpline.cases import Cases
     from service.helpline.sealing import Secrets
     from service.helpline.tickets import Tickets
+    from service.literature.room import Literature
     from service.people.accounts import Accounts
     from service.people.sessions import Sessions
 
@@ -194,3 +196,14 @@ def sessions(settings: Settings, database: "Database") -> "Sessions":
 
     life = Life(timedelta(hours=settings.session_hours), timedelta(minutes=settings.session_idle_minutes))
     return Sessions(database, life)
+
+
+def literature(settings: Settings, desk: "Desk") -> "Literature":
+    """Works to cite, what is new, and reading lists, over a desk that may still be loading."""
+    from service.literature.keeping import ReadingLists
+    from service.literature.ledger import Ledger
+    from service.literature.room import Literature
+
+    kept = store(settings)
+    lists = ReadingLists(kept, settings.reading_list_days)
+    return Literature(settings.corpus, desk, document_store(settings), Ledger(kept), lists)
