@@ -1,10 +1,16 @@
 """Verdicts as plain text for a terminal: a summary, what is open and meant for the purpose first, refusals last."""
 
+import shlex
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from ingest.errors import SamuhError
+from service.eligibility.asked import asks_what_fits
+from service.eligibility.intake import read
 from service.eligibility.ranking import OPEN, Standing
+from service.eligibility.rules import load
 from service.eligibility.values import Verdict
 
 WIDTH, INDENT = 100, "    "
@@ -39,6 +45,16 @@ def assessment_lines(record: Row) -> Iterator[str]:
         yield ""
         yield f"{heading}:"
         yield from _group(members)
+
+
+def pointer_lines(question: str, corpus: Path) -> Iterator[str]:
+    """The way to ``samuh assess`` where a question asks what fits somebody's own case; nothing otherwise."""
+    try:
+        reading = read(question, load(corpus))
+    except SamuhError:  # broken rule files must not take the answer away
+        return
+    if asks_what_fits(question, len(reading.facts)):
+        yield f"To have your own case decided, condition by condition: samuh assess --text {shlex.quote(question)}"
 
 
 def summary(rows: Sequence[Row]) -> str:

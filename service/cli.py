@@ -1,27 +1,24 @@
 """The command line: each command is a thin call into the parts that ``service.wiring`` joins."""
 
 import argparse
-import itertools
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import BadRequestError, SamuhError
-from service.heartbeat import Heartbeat
+from service.bringing import bring_in
 from service.options import parser
 from service.settings import Settings, load
+from service.terminal import in_turn, plain, progress_bar, rows_of, show, show_records, text_of
 
 if TYPE_CHECKING:
     from index.records import Filters
     from ingest.store import DocumentStore
     from service.library_desk import LibraryDesk
-
-T = TypeVar("T")
 
 # Everything heavy is imported by the command that needs it: `samuh --help` must not wait for a model.
 
@@ -60,72 +57,6 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> int:
     return 0 if any(r.status is not ReadStatus.REFUSED for r in reports) or not reports else 4
 
 
-def bring_in(
-    settings: Settings, paths: Sequence[Path], as_json: bool = False, brief: bool = False
-) -> list[Any]:
-    """Read paths into the library and publish a new index generation where anything changed, showing progress.
-
-    Each file's report is shown as it comes; with ``brief`` only those of files that were not read whole.
-    """
-    from tqdm import tqdm
-
-    from ingest.records import ReadStatus
-    from service.render import report_line, summary_line
-    from service.wiring import count_files, ingest_paths, rebuild
-
-    quiet = not sys.stderr.isatty()
-    unsaid = {ReadStatus.UNCHANGED, ReadStatus.SKIPPED} | ({ReadStatus.READ} if brief else set())
-    with tqdm(total=count_files(settings, paths), desc="reading", unit=" files", disable=quiet) as bar:
-        heart = Heartbeat("reading", "files", log_line)
-        total, seen = bar.total, itertools.count(1)
-
-        def report(done: Any) -> None:  # noqa: ANN401 -- DocumentReport, imported late
-            bar.update()
-            if quiet:
-                heart.beat(next(seen), total)
-            if as_json:
-                print(json.dumps(_plain(done), ensure_ascii=False))
-            elif done.status not in unsaid:
-                bar.write(report_line(done), file=sys.stderr)
-
-        reports = in_turn(lambda: ingest_paths(settings, paths, report))
-    with progress_bar("indexing", "texts") as progress:
-        folder = in_turn(lambda: rebuild(settings, progress))
-    if not as_json:
-        print(f"{summary_line(reports) or 'nothing to read'}; index {folder.name}", file=sys.stderr)
-    return reports
-
-
-def log_line(words: str) -> None:
-    """Write a line about the run, not about its results."""
-    print(words, file=sys.stderr, flush=True)
-
-
-def in_turn(work: Callable[[], T]) -> T:
-    """Do some work once no other run writes to the library, saying so while it is waited for."""
-    from service.patience import patiently
-
-    return patiently(work, lambda words: print(f"samuh: {words}", file=sys.stderr))
-
-
-@contextmanager
-def progress_bar(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error, and the function that moves it: called with how many are done, and of how many."""
-    from tqdm import tqdm
-
-    quiet = not sys.stderr.isatty()
-    heart = Heartbeat(what, unit, log_line)
-    with tqdm(desc=what, unit=f" {unit}", disable=quiet) as bar:
-
-        def progress(done: int, total: int) -> None:
-            if quiet:
-                heart.beat(done, total)
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield progress
-
-
 def _search(args: argparse.Namespace, settings: Settings) -> int:
     from service import batch
     from service.render import search_lines
@@ -137,12 +68,13 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
         return {"index_id": result.index_id, "hits": [batch.hit_record(hit) for hit in result.hits]}
 
     if args.batch or args.json:
-        return _show_records(batch.run(_rows(args), one))
-    return _show(search_lines(desk.search(_text(args), _filters(args), args.limit)))
+        return show_records(batch.run(rows_of(args), one))
+    return show(search_lines(desk.search(text_of(args), _filters(args), args.limit)))
 
 
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
     from service import batch
+    from service.assessed import pointer_lines
     from service.render import answer_lines
 
     desk = _ready_desk(settings)
@@ -151,8 +83,10 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
         return batch.answer_record(desk.answer(row["text"], batch.history(row), _filters(args)))
 
     if args.batch or args.json:
-        return _show_records(batch.run(_rows(args), one))
-    return _show(answer_lines(desk.answer(_text(args), args.after, _filters(args))))
+        return show_records(batch.run(rows_of(args), one))
+    text = text_of(args)
+    show(answer_lines(desk.answer(text, args.after, _filters(args))))
+    return show(pointer_lines(text, settings.corpus))
 
 
 def _assess(args: argparse.Namespace, settings: Settings) -> int:
@@ -164,11 +98,11 @@ def _assess(args: argparse.Namespace, settings: Settings) -> int:
     from service.eligibility.rules import load as load_rules
 
     rules = load_rules(settings.corpus)
-    rows = _rows(args) if args.batch else [_told(args)]
+    rows = rows_of(args) if args.batch else [_told(args)]
     found = batch.run(rows, lambda row: assess_record(row, rules, date.today()))
     if args.batch or args.json:
-        return _show_records(found)
-    return _show(line for record in found for line in assessment_lines(record))
+        return show_records(found)
+    return show(line for record in found for line in assessment_lines(record))
 
 
 def _told(args: argparse.Namespace) -> dict[str, Any]:
@@ -204,12 +138,12 @@ def _documents(args: argparse.Namespace, settings: Settings) -> int:
     store = document_store(settings)
     if args.action == "list":
         rows = holdings.summaries(store)
-        return _show_records(map(_plain, rows)) if args.json else _show(render.document_lines(rows))
+        return show_records(map(plain, rows)) if args.json else show(render.document_lines(rows))
     if not args.id:
         raise BadRequestError(f"samuh documents {args.action}: which one? `samuh documents` lists the ids.")
     if args.action == "show":
         held = store.load(args.id)
-        return _show_records([holdings.record(held)]) if args.json else _show(holdings.lines(held))
+        return show_records([holdings.record(held)]) if args.json else show(holdings.lines(held))
     if args.action == "diff":
         return _show_differences(args, store)
 
@@ -233,20 +167,20 @@ def _show_differences(args: argparse.Namespace, store: "DocumentStore") -> int:
     assert old is not None and new is not None  # noqa: PT018 -- load gives documents alone
     found = differences.changes(old, new)
     if args.json:
-        return _show_records(map(differences.record, found))
-    return _show(differences.lines(old, new, found))
+        return show_records(map(differences.record, found))
+    return show(differences.lines(old, new, found))
 
 
 def _evaluate(args: argparse.Namespace, settings: Settings) -> int:
     from service.measuring import evaluate_lines
 
-    return _show(evaluate_lines(args, settings, progress_bar))
+    return show(evaluate_lines(args, settings, progress_bar))
 
 
 def _calibrate(args: argparse.Namespace, settings: Settings) -> int:
     from service.measuring import calibrate_lines
 
-    return _show(calibrate_lines(args, settings))
+    return show(calibrate_lines(args, settings))
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
@@ -261,9 +195,9 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
     )
     found = list(by)
     if args.json:
-        _show_records(_plain(finding) for finding in found)
+        show_records(plain(finding) for finding in found)
     else:
-        _show(str(finding) for finding in found)
+        show(str(finding) for finding in found)
     failures = sum(finding.fails for finding in found)
     print(f"{failures} failures, {len(found) - failures} warnings", file=sys.stderr)
     return 5 if failures else 0
@@ -283,9 +217,7 @@ def _coverage(args: argparse.Namespace, settings: Settings) -> int:
     rules = load_rules(settings.corpus)
     found = meters(rules, args.schemes)
     return (
-        _show_records(meter_record(m, rules) for m in found)
-        if args.json
-        else _show(meter_lines(found, rules))
+        show_records(meter_record(m, rules) for m in found) if args.json else show(meter_lines(found, rules))
     )
 
 
@@ -300,6 +232,16 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     with supervised(settings):
         serve(build_app(desk(settings), settings), settings)
     return 0
+
+
+def _literature(args: argparse.Namespace, settings: Settings) -> int:
+    from service.literature.command import lines
+    from service.wiring import desk, literature
+
+    made = desk(settings)
+    if args.text:
+        made.warm_up()
+    return show(lines(args, literature(settings, made)))
 
 
 def _worker(args: argparse.Namespace, settings: Settings) -> int:
@@ -322,6 +264,7 @@ COMMANDS = {
     "coverage": _coverage,
     "serve": _serve,
     "worker": _worker,
+    "literature": _literature,
 }
 
 
@@ -344,57 +287,3 @@ def _filters(args: argparse.Namespace) -> "Filters":
         sectors=tuple(args.sector),
         document_ids=tuple(args.document),
     )
-
-
-def _text(args: argparse.Namespace) -> str:
-    text = " ".join(args.text).strip()
-    if not text:
-        raise BadRequestError(
-            f'samuh {args.command}: nothing was asked. Example: samuh {args.command} "CFC grant in Assam"'
-        )
-    return text
-
-
-def _rows(args: argparse.Namespace) -> Iterable[dict[str, Any]]:
-    from service.batch import records
-
-    if not args.batch:
-        return [{"id": 1, "text": _text(args), "history": getattr(args, "after", [])}]
-    if args.batch == "-":
-        return records(_decoded(sys.stdin, "standard input"), "standard input")
-    return records(_lines(Path(args.batch)), args.batch)
-
-
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            yield from _decoded(file, str(path))
-    except OSError as error:
-        raise BadRequestError(
-            f"{path}: cannot be read ({error.strerror}). Give a file of JSON lines, or -."
-        ) from error
-
-
-def _decoded(lines: Iterable[str], source: str) -> Iterator[str]:
-    try:
-        yield from lines
-    except UnicodeDecodeError as error:
-        raise BadRequestError(f"{source}: not UTF-8 text. Save it as UTF-8 and try again.") from error
-
-
-def _plain(record: Any) -> dict[str, Any]:  # noqa: ANN401 -- any of our frozen records
-    from dataclasses import asdict
-
-    return asdict(record)
-
-
-def _show(lines: Iterable[str]) -> int:
-    for line in lines:
-        print(line)
-    return 0
-
-
-def _show_records(rows: Iterable[dict[str, Any]]) -> int:
-    for row in rows:
-        print(json.dumps(row, ensure_ascii=False), flush=True)
-    return 0

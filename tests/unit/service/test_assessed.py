@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.assessed import assessment_lines
+from service.assessed import assessment_lines, pointer_lines
 from service.eligibility.batch import assess_record
 from service.eligibility.rules import load
 
@@ -75,3 +75,11 @@ def test_an_error_and_an_empty_profile_are_told(repository: Path) -> None:
     told = list(assessment_lines(assess_record(row, load(repository / "corpus"), TODAY)))
     assert told[0] == "Understood: nothing"
     assert "1 components looked at. Closed: 1." in told
+
+
+def test_who_asks_about_his_own_case_is_told_the_command_that_decides_it(repository: Path) -> None:
+    asked = "we are 25 brass units in Moradabad, which schemes do we qualify for?"
+    (line,) = pointer_lines(asked, repository / "corpus")
+    assert line.endswith(f"samuh assess --text '{asked}'")
+    assert not list(pointer_lines("What is an SPV?", repository / "corpus"))
+    assert not list(pointer_lines(asked, repository / "nowhere"))
