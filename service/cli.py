@@ -251,6 +251,20 @@ def _worker(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _people(args: argparse.Namespace, settings: Settings) -> int:
+    from service import people_work
+
+    found = people_work.rows(args, settings)
+    return show_records(found) if args.json else show(map(people_work.line, found))
+
+
+def _helpline(args: argparse.Namespace, settings: Settings) -> int:
+    from service import helpline_work
+
+    found = helpline_work.rows(args, settings)
+    return show_records(found) if args.json else show(map(helpline_work.line, found))
+
+
 COMMANDS = {
     "ingest": _ingest,
     "search": _search,
@@ -264,6 +278,8 @@ COMMANDS = {
     "coverage": _coverage,
     "serve": _serve,
     "worker": _worker,
+    "people": _people,
+    "helpline": _helpline,
     "literature": _literature,
 }
 

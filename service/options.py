@@ -35,6 +35,8 @@ def parser() -> argparse.ArgumentParser:
     _coverage(commands)
     _serve(commands)
     _worker(commands)
+    _people(commands)
+    _helpline(commands)
     _literature(commands)
     return top
 
@@ -234,3 +236,37 @@ def _literature(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     made.add_argument(
         "--style", choices=("apa", "chicago", "harvard"), default="apa", help="style of --format text"
     )
+
+
+def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "people", "list, make and change the accounts of those who work at the helpline")
+    made.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "add", "role", "disable", "enable", "password", "unlock"),
+        default="list",
+        help="what to do (default list)",
+    )
+    made.add_argument("name", nargs="?", metavar="NAME", help="the account")
+    roles = ("operator", "expert", "supervisor", "editor", "administrator")
+    made.add_argument("--role", choices=roles, help="for add and role: what the account may do")
+    made.add_argument("--full-name", metavar="WORDS", help="for add: the name that pages show")
+    made.add_argument("--address", metavar="MAIL", help="for add: mail address known to the sign-in service")
+    made.add_argument("--no-password", action="store_true", help="for add: sign in through the service alone")
+    made.add_argument(
+        "--password-stdin", action="store_true", help="read the password from standard input instead of asking"
+    )
+
+
+def _helpline(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "helpline", "delete what is past its time, give out or erase what is kept of a caller")
+    made.add_argument("action", choices=("purge", "export", "erase", "audit"), help="what to do")
+    made.add_argument(
+        "number", nargs="?", metavar="NUMBER", help="the caller's number or mail address; asked for where missing"
+    )
+    made.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="for export: write there, readable to you alone"
+    )
+    made.add_argument("--yes", action="store_true", help="for erase: do not ask whether that is meant")
+    made.add_argument("--subject", metavar="WORDS", help='for audit: only entries about it, as "case 7K3M2QZ"')
+    made.add_argument("--limit", type=int, default=100, metavar="N", help="for audit: the latest N (default 100)")

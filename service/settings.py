@@ -117,6 +117,15 @@ class Settings(BaseSettings):
             "`helpline.key` in the library folder, made at the first use; never shown or logged"
         ),
     ] = SecretStr("")
+    caller_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days after the last contact on which a caller's number and name go")
+    ] = 365
+    case_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days after its end on which a case goes, with all that was said in it")
+    ] = 1095
+    audit_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days for which the audit trail is kept")
+    ] = 1095
     ticket_hours: Annotated[
         float,
         Field(gt=0, le=1000, description="Hours of working days (24 each) in which a ticket is to be answered"),

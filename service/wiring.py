@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from service.fetching.originals import Originals
     from service.helpline.call_backs import CallBacks
     from service.helpline.cases import Cases
+    from service.helpline.privacy import Privacy
     from service.helpline.sealing import Secrets
     from service.helpline.tickets import Tickets
     from service.literature.room import Literature
@@ -166,6 +167,14 @@ def helpline_cases(settings: Settings, database: "Database") -> "Cases":
     from service.helpline.cases import Cases
 
     return Cases(database, helpline_secrets(settings))
+
+
+def privacy(settings: Settings, database: "Database") -> "Privacy":
+    """What gives out, erases and deletes what is kept about callers; parts with tables of their own take part here."""
+    from service.helpline.privacy import Privacy, Times
+
+    days = (settings.caller_days, settings.case_days, settings.audit_days)
+    return Privacy(database, helpline_secrets(settings), Times(*(timedelta(days=number) for number in days)), ())
 
 
 def tickets(settings: Settings, database: "Database") -> "Tickets":

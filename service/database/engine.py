@@ -95,6 +95,17 @@ class Database:
                 _upgrade(connection, self._steps)
             self._ready = True
 
+    def forget_deleted(self) -> None:
+        """Let what was deleted vanish from the disk, as far as the database allows.
+
+        SQLite overwrites it and empties the log beside the file; PostgreSQL leaves it to its own VACUUM.
+        """
+        if self.kind == "sqlite":
+            with self._told(), self._opened().connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA query_only = OFF")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close what is open; the next use opens it again."""
         with self._readying:
@@ -140,13 +151,17 @@ def _checked(url: str) -> str:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "postgresql":
-        return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True)
+        return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True, hide_parameters=True)
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         _private(Path(path))
-    engine = create_engine(
-        url, pool_size=10, max_overflow=60, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}
+    engine = create_engine(  # an error that is logged must not name the values
+        url,
+        pool_size=10,
+        max_overflow=60,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "checkout", _own_process)
@@ -161,11 +176,8 @@ def _private(path: Path) -> None:
 
 def _prepare(connection: Any, entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- the driver's connection
     entry.info["pid"] = os.getpid()
-    for pragma in (
-        "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-    ):  # a promise outlives a power cut
+    # A promise outlives a power cut, and what is deleted is overwritten.
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
