@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from service.helpline.renderings.content import without_sources
-from service.helpline.renderings.figures import figures
+from service.helpline.renderings.figures import figures, numbers
 from service.helpline.renderings.records import Language
+from service.helpline.renderings.shapes import hindi_name, in_hindi, say
 
 _TOPIC = re.compile(
     r"^In the (?P<part>.+?) part of (?P<scheme>[^,:()]+(?: \([^()]*\))?)(?:,|:) (?P<rest>.+)$"
@@ -16,44 +17,98 @@ _BEFORE_FIGURE = re.compile(r", (?=so at most |worked out on |at most |at least 
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """The scheme and part that a sheet's sentence begins with; both empty where it begins otherwise."""
+
+    scheme: str
+    part: str
+
+    def named(self, language: Language) -> str:
+        """The topic in few words: "MSE-CDP, 2022 guidelines, CFC"."""
+        if not self.scheme:
+            return ""
+        hindi = language is Language.HINDI
+        scheme = hindi_name(self.scheme) if hindi else self.scheme
+        return ", ".join(filter(None, (_unbracketed(scheme), self._part(hindi))))
+
+    def names(self, name: str, language: Language) -> bool:
+        """Whether the topic names this scheme, in whichever way its edition is set off."""
+        bare = _unbracketed(name).rstrip(",")
+        return bool(bare) and self.named(language).startswith(bare)
+
+    def _part(self, hindi: bool) -> str:
+        acronym = _ACRONYM.match(self.part)
+        short = acronym["short"] if acronym else self.part
+        return (in_hindi(self.part) or short) if hindi and not acronym else short
+
+
+@dataclass(frozen=True, slots=True)
 class Clauses:
-    """``topic`` is said once for all statements that share it; ``sentences`` end with a full stop each."""
+    """``topic`` is said once for all statements that share it; ``sentences`` end with a full stop each.
+
+    ``short`` and ``shorter`` tell the statement in part, for want of room (see ``shapes.Said``).
+    """
 
     topic: str
     sentences: tuple[str, ...]
     language: Language
+    short: str | None = None
+    shorter: str | None = None
+    name: str = ""
+
+    def short_after(self, topic: str) -> str | None:
+        """The short form to say after a topic: with "it" where the topic has just named the same scheme."""
+        return self.shorter if self.name and topic.startswith(self.name) else self.short
 
 
-def sentences_of(text: str, language: Language) -> Clauses | None:
-    """The statement in sentences of one number each, or None where it cannot be said so without changing it."""
+def clauses(text: str, language: Language) -> Clauses | None:
+    """The statement in sentences of one number each, or None where it cannot be said so without changing it.
+
+    In Hindi where its words are known in Hindi, else in English.
+    """
     topic, rest = topic_of(without_sources(text)[0])
-    sentences = [_finished(rest)] if len(figures(rest)) <= 1 else _parted(rest)
-    if any(len(figures(sentence)) > 1 for sentence in (*sentences, topic)):
-        return None
-    return Clauses(_finished(topic) if topic else "", tuple(sentences), Language.ENGLISH)
+    for tongue in dict.fromkeys((language, Language.ENGLISH)):
+        found = say(rest, tongue)
+        if found:
+            about = _finished(topic.named(tongue), tongue)
+            sentences = tuple(_unbracketed(sentence) for sentence in found.sentences)
+            short = _unbracketed(found.short) if found.short else None
+            name = _unbracketed(found.name).rstrip(",")
+            made = Clauses(about, sentences, tongue, short, found.shorter, name)
+            if _one_figure_each(made):
+                return made
+    made = Clauses(_finished(topic.named(Language.ENGLISH)), tuple(_parted(rest)), Language.ENGLISH)
+    whole = numbers(" ".join(made.sentences)) == numbers(rest)
+    return made if whole and _one_figure_each(made) else None
 
 
-def topic_of(text: str) -> tuple[str, str]:
-    """The scheme and part that a sheet's sentence begins with, and the sentence without them."""
+def topic_of(text: str) -> tuple[Topic, str]:
+    """What a sheet's sentence is about, and the sentence without that."""
     match = _TOPIC.match(text)
     if match is None:
-        return "", text
+        return Topic("", ""), text
     if match["only"]:
-        return _bare(match["only"]), match["said"]
-    part = _ACRONYM.match(match["part"])
-    return f"{_bare(match['scheme'])}, {part['short'] if part else match['part']}", match["rest"]
+        return Topic(match["only"], ""), match["said"]
+    return Topic(match["scheme"], match["part"]), match["rest"]
 
 
-def _bare(scheme: str) -> str:
-    """A scheme with its edition, without brackets: "MSE-CDP (2022 guidelines)" → "MSE-CDP, 2022 guidelines"."""
-    return scheme.replace(" (", ", ").replace(")", "")
+def _one_figure_each(made: Clauses) -> bool:
+    return all(len(figures(sentence)) <= 1 for sentence in (made.topic, *made.sentences))
 
 
 def _parted(text: str) -> list[str]:
-    return [_finished(part) for part in _BEFORE_FIGURE.split(text) if part.strip(" .,;")]
+    """The sentence as it stands where it holds one figure, else cut where a new one begins."""
+    parts = [text] if len(figures(text)) <= 1 else _BEFORE_FIGURE.split(text)
+    return [_finished(part) for part in parts if part.strip(" .,;")]
 
 
-def _finished(text: str) -> str:
-    text = text.strip(" ,;:")
-    text = re.sub(r"\s*\(([^()]*)\)", r", \1", text).replace('"', "")
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "।")) else ".")
+def _unbracketed(text: str) -> str:
+    return re.sub(r"\s*\(([^()]*)\)", r", \1", text)
+
+
+def _finished(text: str, language: Language = Language.ENGLISH) -> str:
+    text = _unbracketed(text.strip(" ,;:")).replace('"', "")
+    if not text:
+        return ""
+    stop = "।" if language is Language.HINDI else "."
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "।")) else stop)

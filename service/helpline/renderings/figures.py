@@ -27,12 +27,16 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b(?:\.(?=,?\s*\d))?"
 )
+_HINDI_MONTHS = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split()
+_HINDI_MONTH = "|".join(_HINDI_MONTHS)
 _CARDINAL = rf"{_NUM}(?:\s*{_UNIT})?"
 _START = r"(?<![\d.,])"
 _KINDS: Mapping[str, str] = {
     "numeric": r"(?<![\d.])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)",
     "day": rf"{_START}\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}(?!\d))?",
     "month": rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,]*\d)(?:,\s*\d{{4}}(?!\d))?",
+    "hindi_day": rf"{_START}\d{{1,2}}\s+(?:{_HINDI_MONTH})(?:\s+\d{{4}}(?!\d))?",
+    "month_year": rf"\b{_MONTH},?\s+\d{{4}}(?!\d)|(?:{_HINDI_MONTH})\s+\d{{4}}(?!\d)",
     "years": r"(?<![\d,.])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![,.]?\d|\s*%)",
     "money": rf"{_CURRENCY}{_CARDINAL}(?:{_TO}(?:{_CURRENCY})?{_CARDINAL})?{_RUPEES}?"
     rf"|{_START}{_CARDINAL}(?:{_TO}{_CARDINAL})?{_RUPEES}",
@@ -115,7 +119,6 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
     "plus": {Language.ENGLISH: "plus ", Language.HINDI: "प्लस "},
     "point": {Language.ENGLISH: " point ", Language.HINDI: " दशमलव "},
 }
-_HINDI_MONTHS = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split()
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -155,14 +158,37 @@ def _day(text: str, language: Language) -> str:
     """A date with the month as a word, in whichever order it is written: day, month, year are said."""
     found = re.findall(r"\d+", text)
     day, year = found[0], found[1] if len(found) > 1 else ""
-    name = re.search(r"[A-Za-z]{3}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", text, flags=re.I))
-    assert name is not None, text
-    month = [known[:3].lower() for known in _ENGLISH_MONTHS].index(name[0].lower())
+    month = _month(text)
     if language is Language.HINDI:
         words = [spell.hindi(int(day)), _HINDI_MONTHS[month]]
     else:
         words = [spell.ordinal(int(day)), _ENGLISH_MONTHS[month]]
     return " ".join([*words, *([_year(year, language)] if year else [])])
+
+
+def _month(text: str) -> int:
+    """Which month a date names, from 0."""
+    for number, name in enumerate(_HINDI_MONTHS):
+        if name in text:
+            return number
+    bare = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", text, flags=re.I)
+    name = re.sub(r"[^A-Za-z]", "", bare)[:3].lower()
+    return [known[:3].lower() for known in _ENGLISH_MONTHS].index(name)
+
+
+def _month_year(text: str, language: Language) -> str:
+    names = _HINDI_MONTHS if language is Language.HINDI else _ENGLISH_MONTHS
+    return f"{names[_month(text)]} {_year(text[-4:], language)}"
+
+
+def hindi_months(text: str) -> str:
+    """The text with the names of months in its dates in Hindi: "31 March 2026" → "31 मार्च 2026"."""
+    for figure in reversed(figures(text)):
+        if figure.kind in ("day", "month", "month_year"):
+            name = _HINDI_MONTHS[_month(figure.text)]
+            day = re.sub(r"[A-Za-z]+\.?", name, figure.text, count=1)
+            text = text[: figure.start] + day + text[figure.end :]
+    return text
 
 
 def _numeric(text: str, language: Language) -> str:
@@ -204,6 +230,8 @@ _SAYERS: Mapping[str, _Sayer] = {
     "numeric": _numeric,
     "day": _day,
     "month": _day,
+    "hindi_day": _day,
+    "month_year": _month_year,
     "years": _years,
     "money": _money,
     "percent": _percent,

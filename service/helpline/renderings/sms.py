@@ -1,14 +1,15 @@
 """An answer as an SMS from a registered template: whole statements, at most two segments, the reference in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from service.helpline import references
-from service.helpline.renderings.clauses import topic_of
+from service.helpline.renderings.clauses import Topic, topic_of
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.figures import figures
 from service.helpline.renderings.records import Content, Language, Point, Sms, Source
 from service.helpline.renderings.segments import count
+from service.helpline.renderings.shapes import Said, say
 from service.helpline.renderings.templates import MOST_VARIABLE, Template, Templates
 from service.helpline.renderings.wording import wording
 
@@ -16,49 +17,110 @@ MOST_SEGMENTS = 2
 _KINDS = {"no_evidence": "not_known", "out_of_scope": "not_known", "needs_facts": "narrow"}
 _GLUE = "\u2060"
 """Stands for a space inside a figure while a text is cut into variables: "Rs 5 crore" stays together."""
+_NOTHING = Topic("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A point as a message may tell it; ``said`` is its short form, if it has one."""
+
+    topic: Topic
+    text: str
+    source: str
+    said: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A message as it grows: its texts, the one source of its figures, what it is about, points told whole."""
+
+    texts: tuple[str, ...]
+    source: str = ""
+    topic: Topic = _NOTHING
+    whole: int = 0
+    made: Sms | None = None
+
+
+class _Composer:
+    """Fills the templates of one language for one answer."""
+
+    def __init__(self, reference: str, templates: Sequence[Template]) -> None:
+        self.reference, self.templates = reference, templates
+        self.language = templates[0].language
+
+    def grown(self, draft: _Draft, line: _Line) -> _Draft:
+        """The draft with a line that fits and is from the same source, else as it was."""
+        if draft.source not in ("", line.source) or not line.source:
+            return draft
+        named = line.topic.named(self.language) if line.topic != draft.topic else ""
+        text = f"{named}: {line.text}" if named else line.text[:1].upper() + line.text[1:]
+        made = self._fitted((*draft.texts, text), line.source)
+        if made is None:
+            return draft
+        return _Draft((*draft.texts, text), line.source, line.topic, draft.whole + 1, made)
+
+    def told_in_short(self, draft: _Draft, line: _Line) -> _Draft:
+        """The draft with the short form of a line; it holds no figure of a source, so that it needs none."""
+        whole = self.grown(draft, line)
+        if whole is not draft or line.said is None or line.said.short is None:
+            return whole
+        text = line.said.short
+        if line.said.shorter and draft.topic.names(line.said.name, self.language):
+            text = line.said.shorter
+        source = draft.source or line.source
+        made = self._fitted((*draft.texts, text), source) if source else None
+        return replace(draft, texts=(*draft.texts, text), source=source, made=made) if made else draft
+
+    def _fitted(self, texts: Sequence[str], source: str) -> Sms | None:
+        parts = cut(" ".join(texts))
+        for template in self.templates:
+            if parts is not None and template.slots == len(parts) + 2:
+                made = _filled(template, [*parts, source, self.reference], 0)
+                return made if made.segments <= MOST_SEGMENTS else None
+        return None
 
 
 def sms(content: Content, reference: str, language: Language, templates: Templates) -> Sms:
     """The message for an answer: as many of its points as fit, else that it is too long and how to get it."""
     shown = references.shown(reference)
     if content.known:
-        for template_language in dict.fromkeys((language, Language.ENGLISH)):
-            best = _answer(content, shown, templates.of("answer", template_language))
-            if best:
-                return best
+        for tongue in dict.fromkeys((language, Language.ENGLISH)):
+            made = _answer(content, _Composer(shown, templates.of("answer", tongue)))
+            if made and made.left_out < len(content.points):
+                return made
     kind = "more" if content.known else _KINDS[content.status]
-    template = templates.of(kind, language)[0]
-    return _sms(template, [shown], len(content.points))
+    return _filled(templates.of(kind, language)[0], [shown], len(content.points))
 
 
-def _answer(content: Content, reference: str, templates: Sequence[Template]) -> Sms | None:
-    """The message with the first point that fits and as many of the next ones as fit after it."""
-    best: Sms | None = None
-    texts = [wording("disagree", templates[0].language)] if content.status == "conflicting" else []
-    start, source, about = len(texts), "", ""
-    for point in (point for point in content.points if not point.doubt):
-        from_ = _source(point, content.sources)
-        topic, text = _text(point, about)
-        made = _fitted([*texts, text], from_, reference, templates) if from_ else None
-        if made is None or (source and from_ != source):
-            continue
-        texts, source, about = [*texts, text], from_, topic
-        best = replace(made, left_out=len(content.points) + start - len(texts))
-    return best
+def _answer(content: Content, composer: _Composer) -> Sms | None:
+    """The message with the first point that fits, then whether applications are taken, then what else fits."""
+    found = (_line(point, content.sources, composer.language) for point in content.points)
+    lines = [line for line in found if line]
+    standing = [line for line in lines if line.said and line.said.short]
+    others = [line for line in lines if line not in standing]
+    draft = _Draft((wording("disagree", composer.language),) if content.status == "conflicting" else ())
+    while others and draft.made is None:
+        draft = composer.grown(draft, others.pop(0))
+    for line in standing:
+        draft = composer.told_in_short(draft, line)
+    for line in others:
+        draft = composer.grown(draft, line)
+    return replace(draft.made, left_out=len(content.points) - draft.whole) if draft.made else None
 
 
-def _fitted(texts: Sequence[str], source: str, reference: str, templates: Sequence[Template]) -> Sms | None:
-    parts = cut(" ".join(texts))
-    if parts is None:
+def _line(point: Point, sources: Sequence[Source], language: Language) -> _Line | None:
+    """A point in the language of a template; None where its words are not known in it, or may have been misread."""
+    if point.doubt:
         return None
-    for template in templates:
-        if template.slots == len(parts) + 2:
-            made = _sms(template, [*parts, source, reference], 0)
-            return made if made.segments <= MOST_SEGMENTS else None
-    return None
+    topic, rest = topic_of(without_sources(point.text)[0])
+    said = say(rest, language)
+    if language is Language.HINDI and said is None:
+        return None
+    text = " ".join(said.sentences) if said and language is Language.HINDI else rest
+    return _Line(topic, text, _source(point, sources), said)
 
 
-def _sms(template: Template, values: Sequence[str], left_out: int) -> Sms:
+def _filled(template: Template, values: Sequence[str], left_out: int) -> Sms:
     text = template.fill(values)
     counted = count(text)
     return Sms(text, counted.count, counted.encoding, template.id, template.dlt_id, tuple(values), left_out)
@@ -84,19 +146,12 @@ def cut(text: str) -> list[str] | None:
     return [part.replace(_GLUE, " ") for part in parts]
 
 
-def _text(point: Point, about: str) -> tuple[str, str]:
-    """What a point is about, and its text; with the topic before it unless the text goes on about ``about``."""
-    topic, rest = topic_of(without_sources(point.text)[0])
-    said = rest[:1].upper() + rest[1:]
-    return topic, f"{topic}: {rest}" if topic and topic != about else said
-
-
 def _source(point: Point, sources: Sequence[Source]) -> str:
     """The source of a point in at most 30 characters, nothing cut: what the sheet cites, else the document."""
     _, cited = without_sources(point.text)
-    own = [source for source in sources if source.number in point.sources]
     candidates = [cited, *cited.split("; ")]
-    for source in own:
-        year = f", {source.year}" if source.year else ""
-        candidates += [source.said, source.title + year, source.title, source.document_id]
+    for source in sources:
+        if source.number in point.sources:
+            dated = f"{source.title}, {source.year}" if source.year else source.title
+            candidates += [source.said, dated, source.title, source.document_id]
     return next((text for text in candidates if text and len(text) <= MOST_VARIABLE), "")

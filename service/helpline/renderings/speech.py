@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from service.helpline.renderings.clauses import sentences_of
-from service.helpline.renderings.figures import figures, said
-from service.helpline.renderings.records import Content, Language, Piece, Speech
+from service.helpline.renderings.clauses import Clauses, clauses
+from service.helpline.renderings.figures import said
+from service.helpline.renderings.records import Content, Language, Piece, Point, Speech
 from service.helpline.renderings.wording import wording
 
 MOST_WORDS = 45
@@ -25,6 +25,8 @@ def speech(content: Content, language: Language) -> Speech:
     start = _start(content, language)
     more = Piece(wording("more", language), language)
     chosen, left_out = _choose(content, language, MOST_WORDS - _words([*start, more, *end]))
+    if not chosen:
+        return Speech((Piece(wording("too_long", language), language), *end), left_out)
     return Speech(tuple([*start, *chosen, *([more] if left_out else []), *end]), left_out)
 
 
@@ -67,29 +69,48 @@ def _start(content: Content, language: Language) -> list[Piece]:
 
 
 def _choose(content: Content, language: Language, room: int) -> tuple[list[Piece], int]:
-    """The pieces of the points that fit into so many words, and how many points do not."""
+    """The pieces of the points that fit into so many words, and how many points are not said whole.
+
+    After the first point that fits comes whether the scheme takes applications, in short if need be; then the others.
+    """
+    found = [made for made in (_clauses(point, language) for point in content.points) if made]
+    standing = [made for made in found if made.short]
+    others = [made for made in found if not made.short]
+    first = next((made for made in others if _words(_whole(made, "", language)) <= room), None)
+    later = [made for made in others if made is not first]
     chosen: list[Piece] = []
-    left_out, topic = 0, ""
-    for point in content.points:
-        found = sentences_of(point.text, language)
-        if found is None or point.doubt or _UNSPEAKABLE.search(point.text):
-            left_out += 1
-            continue
-        start = [] if found.topic == topic else [found.topic]
-        pieces = _pieces([*start, *found.sentences], found.language)
-        if _words(pieces) > room:
-            left_out += 1
-            continue
+    whole, topic = 0, ""
+    for made in (*([first] if first else []), *standing, *later):
+        pieces, all_of_it = _fitting(made, topic, room, language)
         room -= _words(pieces)
-        topic = found.topic
         chosen += pieces
-    return chosen, left_out
+        whole += all_of_it
+        topic = made.topic if pieces and made.topic else topic
+    return chosen, len(content.points) - whole
+
+
+def _clauses(point: Point, language: Language) -> Clauses | None:
+    if point.doubt or _UNSPEAKABLE.search(point.text):
+        return None
+    return clauses(point.text, language)
+
+
+def _fitting(made: Clauses, topic: str, room: int, language: Language) -> tuple[list[Piece], bool]:
+    """What of a statement fits: all of it (then True), a short form, or nothing."""
+    whole = _whole(made, topic, language)
+    if _words(whole) <= room:
+        return whole, True
+    line = made.short_after(topic)
+    short = _pieces([line] if line else [], made.language)
+    return (short if _words(short) <= room else []), False
+
+
+def _whole(made: Clauses, topic: str, language: Language) -> list[Piece]:
+    """All of a statement, what it is about before it unless that was just said."""
+    about = [] if made.topic in ("", topic) else [made.topic]
+    foreign = [Piece(wording("in_english", language), language)] if made.language is not language else []
+    return [*foreign, *_pieces([*about, *made.sentences], made.language)]
 
 
 def _pieces(sentences: Sequence[str], language: Language) -> list[Piece]:
-    return [Piece(said(sentence, language), language) for sentence in sentences if sentence]
-
-
-def one_number_each(sentences: Sequence[str]) -> bool:
-    """Whether no sentence holds more than one figure."""
-    return all(len(figures(sentence)) <= 1 for sentence in sentences)
+    return [Piece(said(sentence, language), language) for sentence in sentences]

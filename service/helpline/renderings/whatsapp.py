@@ -33,7 +33,7 @@ def _body(content: Content, chosen: list[int], reference: str, language: Languag
     points = [content.points[number] for number in chosen]
     lines = [wording("disagree", language)] if content.status == "conflicting" else []
     if not points:
-        lines = [wording(f"status_{content.status}", language)]
+        lines = [wording("too_long" if content.known else f"status_{content.status}", language)]
     lines += [f"• {without_sources(point.text)[0]}" for point in points]
     cited = dict.fromkeys(number for point in points for number in point.sources)
     sources = {_named(source) for source in content.sources if source.number in cited}
