@@ -1,0 +1,249 @@
+"""Questions in a conversation: answered, not known, narrowed, handed to an expert, opened again by reference."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ingest.errors import BadRequestError
+from service.helpline import kept_answers, letter_text, references
+from service.helpline.channels.records import Choice, EventKind
+from service.helpline.records import Outcome
+from service.helpline.renderings.records import Rendered
+from service.helpline.talk_records import Event, Expects, Reply, Stage, State, Tools
+from service.helpline.talk_words import choices, prompt, said
+from service.records import Answer, AnswerStatus
+
+Step = tuple[State, tuple[Reply, ...]]
+HISTORY = 4
+"""Earlier questions that a follow-up is understood by."""
+
+OUTCOMES: Mapping[AnswerStatus, Outcome] = {
+    AnswerStatus.ANSWERED: Outcome.ANSWERED,
+    AnswerStatus.PARTLY_ANSWERED: Outcome.PARTLY_ANSWERED,
+    AnswerStatus.CONFLICTING: Outcome.PARTLY_ANSWERED,
+    AnswerStatus.NEEDS_FACTS: Outcome.PARTLY_ANSWERED,
+    AnswerStatus.NO_EVIDENCE: Outcome.NOT_KNOWN,
+    AnswerStatus.OUT_OF_SCOPE: Outcome.NOT_KNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What each part of a conversation is given."""
+
+    state: State
+    event: Event
+    tools: Tools
+
+    @property
+    def language(self) -> str:
+        """The language that is spoken, "en" or "hi"."""
+        return "hi" if self.state.language == "hi" else "en"
+
+    @property
+    def phone(self) -> bool:
+        """Whether this is a call."""
+        return self.event.channel == "phone"
+
+    @property
+    def chosen(self) -> str | None:
+        """What the key that came means where it was offered, else None."""
+        key = self.event.text.strip().rstrip(".")
+        return dict(self.state.offered).get(key)
+
+    @property
+    def late(self) -> bool:
+        """Whether this answers an earlier question than the one that is open.
+
+        A button or a keypad form names its question. A bare key in writing does not: it is late where it was sent
+        before something that has been taken in already.
+        """
+        event, state = self.event, self.state
+        if event.step is not None:
+            return event.step != state.step
+        bare = event.kind is EventKind.DIGITS or event.text.strip().isdigit()
+        return bare and event.at is not None and state.last_at is not None and event.at < state.last_at
+
+    def say(self, key: str, **parts: object) -> Reply:
+        """One of our own wordings, for this channel and language."""
+        return said(key, self.language, self.event.channel, **parts)
+
+    def ask(self, key: str, expects: Expects = Expects.KEY, **parts: object) -> Reply:
+        """One of our own wordings that waits for keys, in a call."""
+        return prompt(key, self.language, expects, **parts)
+
+    def at(self, stage: Stage, offered: Mapping[str, str] | None = None, **changes: Any) -> State:  # noqa: ANN401 -- fields of State
+        """Where the conversation stands next."""
+        return replace(self.state, stage=stage, offered=tuple((offered or {}).items()), missed=0, **changes)
+
+
+def case_of(talk: Talk) -> str:
+    """The case of this contact: a call has one from its beginning, a question in writing one of its own."""
+    return talk.state.reference if talk.phone and talk.state.reference else talk.tools.open_case()
+
+
+def ended(talk: Talk, reference: str, outcome: Outcome) -> None:
+    """A question in writing is a case that closes with its reply; a call closes when it ends."""
+    if not talk.phone:
+        talk.tools.close(reference, outcome, None)
+
+
+def ask(talk: Talk, question: str) -> Step:
+    """Look a question up and say what came of it."""
+    text = " ".join(question.split())
+    try:
+        answer = talk.tools.answer(text, talk.state.history)
+    except BadRequestError:
+        return talk.state, (talk.say("too_long", most=1000),)
+    reference = case_of(talk)
+    talk.tools.note(reference, "question", {"text": text})
+    talk.tools.note(reference, "answer", kept_answers.kept(answer), answer.index_id)
+    outcome = OUTCOMES[answer.status]
+    ended(talk, reference, outcome)
+    history = (*talk.state.history, text)[-HISTORY:]
+    state = replace(
+        talk.state, reference=reference, question=text, history=history, outcome=outcome, code=None
+    )
+    return told(replace(talk, state=state), answer)
+
+
+def told(talk: Talk, answer: Answer) -> Step:
+    """Say an answer in the form of the channel."""
+    if answer.status in (AnswerStatus.NO_EVIDENCE, AnswerStatus.OUT_OF_SCOPE):
+        return _refused(talk, answer.status)
+    rendered = talk.tools.render(answer, talk.state.reference or "", talk.language)
+    return _TOLD[talk.event.channel](talk, answer, rendered)
+
+
+def _refused(talk: Talk, status: AnswerStatus) -> Step:
+    reference = talk.state.reference
+    if status is AnswerStatus.OUT_OF_SCOPE:
+        reply = talk.ask("out_of_scope") if talk.phone else talk.say("out_of_scope", reference=reference)
+        return talk.at(Stage.AFTER, {"*": "menu"}), (reply,)
+    if talk.phone:
+        offered = {"1": "expert", "2": "call", "*": "menu"}
+        return talk.at(Stage.NOT_KNOWN, offered), (talk.ask("not_known"),)
+    reply = replace(
+        talk.say("not_known", reference=reference),
+        choices=choices(talk.language, expert="1", call="2", menu="3"),
+    )
+    if talk.event.channel == "sms":
+        reply = replace(reply, choices=())
+    return talk.at(Stage.NOT_KNOWN, {"1": "expert", "2": "call", "3": "menu"}), (reply,)
+
+
+def _by_phone(talk: Talk, answer: Answer, rendered: Rendered) -> Step:
+    spoken = tuple((piece.text, piece.language.value) for piece in rendered.spoken.pieces)
+    reply = Reply(rendered.speech, talk.language, spoken=spoken, channel="phone")
+    if answer.choices:
+        offered = dict(enumerate_keys(answer.choices))
+        listed = tuple((_press(talk, choice, key), talk.language) for key, choice in offered.items())
+        asked = Reply("", talk.language, spoken=listed, expects=Expects.KEY, channel="phone")
+        return talk.at(Stage.CHOOSE, offered | {"*": "menu"}), (talk.say("choose"), asked)
+    offered = {"1": "sms", "*": "menu"}
+    return talk.at(Stage.AFTER, offered), (reply, talk.ask("after"))
+
+
+def _press(talk: Talk, what: str, key: str) -> str:
+    return talk.ask("press", what=what, digit=key).text
+
+
+def enumerate_keys(texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Keys from 1 to 8 for the first texts: 9 repeats, 0 is a person."""
+    return [(str(number), text) for number, text in enumerate(texts[:8], 1)]
+
+
+def _by_sms(talk: Talk, answer: Answer, rendered: Rendered) -> Step:
+    sms = rendered.sms
+    reply = Reply(sms.text, talk.language, name=sms.template_id, variables=sms.variables, channel="sms")
+    return talk.at(Stage.AFTER, {}), (reply,)
+
+
+def _by_whatsapp(talk: Talk, answer: Answer, rendered: Rendered) -> Step:
+    card = rendered.whatsapp
+    if answer.choices:
+        offered = {row.id: choice for row, choice in zip(card.rows, answer.choices, strict=False)}
+        offered |= dict(enumerate_keys(answer.choices))
+        rows = tuple(Choice(row.id, row.description or row.title) for row in card.rows)
+        return talk.at(Stage.CHOOSE, offered), (Reply(card.body, talk.language, rows, channel="whatsapp"),)
+    buttons = tuple(Choice(button.id, button.title) for button in card.buttons)
+    offered = {button.key: button.key for button in buttons}
+    return talk.at(Stage.AFTER, offered), (Reply(card.body, talk.language, buttons, channel="whatsapp"),)
+
+
+def _by_letter(talk: Talk, answer: Answer, rendered: Rendered) -> Step:
+    end = talk.say("letter_end", reference=talk.state.reference).text
+    text = letter_text.letter(rendered.screen, end)
+    offered = dict(enumerate_keys(answer.choices))
+    stage = Stage.CHOOSE if answer.choices else Stage.AFTER
+    return talk.at(stage, offered), (Reply(text, talk.language, channel="email"),)
+
+
+_TOLD = {"phone": _by_phone, "sms": _by_sms, "whatsapp": _by_whatsapp, "email": _by_letter}
+
+
+def full(talk: Talk) -> Step:
+    """The whole of the last answer in writing, with all of its sources."""
+    found = talk.tools.kept_answer(talk.state.reference or "")
+    if found is None:
+        return talk.state, (talk.say("no_such_reference"),)
+    rendered = talk.tools.render(found[1], found[0], talk.language)
+    text = letter_text.letter(rendered.screen, talk.say("letter_end", reference=found[0]).text)
+    return talk.state, (Reply(text, talk.language, channel=talk.event.channel),)
+
+
+def reopen(talk: Talk) -> Step:
+    """Say the answer of a reference again, as it was given."""
+    found = talk.tools.kept_answer(talk.event.text)
+    if found is None:
+        return talk.state, (talk.say("no_such_reference"),)
+    reference, answer = found
+    talk.tools.note(reference, "message_in", {"text": references.shown(reference), "reopened": True})
+    state = replace(talk.state, reference=reference, question=answer.question)
+    moved, replies = told(replace(talk, state=state), answer)
+    if talk.event.channel == "sms":
+        return moved, replies
+    return moved, (talk.say("reopened", reference=reference), *replies)
+
+
+def escalate(talk: Talk) -> Step:
+    """Hand the last question to an expert."""
+    if not talk.state.question or not talk.state.reference:
+        return talk.state, (talk.say("ask_first"),)
+    reference = talk.state.reference
+    due = talk.tools.escalate(reference, talk.state.question)
+    ended(talk, reference, Outcome.ESCALATED)
+    reply = talk.say("escalated", due=due, reference=reference)
+    if talk.phone:
+        reply = replace(reply, expects=Expects.KEY)
+    return talk.at(Stage.AFTER, {"*": "menu"}, outcome=Outcome.ESCALATED), (reply,)
+
+
+def call_back(talk: Talk) -> Step:
+    """Promise a call to the number that this came from; where there is none, ask for it."""
+    if talk.event.channel == "email":
+        return talk.at(Stage.CALL_NUMBER), (talk.say("call_number"),)
+    return promised(talk, None)
+
+
+def call_number(talk: Talk) -> Step:
+    """Take the number that was written for a call."""
+    return promised(talk, talk.event.text)
+
+
+def promised(talk: Talk, number: str | None) -> Step:
+    """Promise a call to a number."""
+    reference = talk.state.reference or talk.tools.open_case()
+    try:
+        due = talk.tools.call_back(reference, number)
+    except BadRequestError:
+        asked = talk.ask("call_keys", Expects.KEYS) if talk.phone else talk.say("call_number")
+        again = (talk.say("bad_number"),) if number else ()
+        stage = Stage.CALL_KEYS if talk.phone else Stage.CALL_NUMBER
+        return talk.at(stage, reference=reference), (*again, asked)
+    ended(talk, reference, Outcome.CALL_BACK)
+    reply = talk.say("call_back", due=due, reference=reference)
+    if talk.phone:
+        reply = replace(reply, expects=Expects.KEY)
+    moved = talk.at(Stage.AFTER, {"*": "menu"}, outcome=Outcome.CALL_BACK, reference=reference)
+    return moved, (reply,)

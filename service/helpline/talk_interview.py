@@ -1,0 +1,253 @@
+"""The eligibility interview in a conversation: one question after the other by digits or words, then what fits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.errors import BadRequestError, NotFoundError
+from service.eligibility.explain import amount_words
+from service.eligibility.ranking import ranked, set_aside
+from service.eligibility.records import Assessment
+from service.eligibility.values import DOES_NOT_KNOW, Verdict
+from service.eligibility.wording import VERDICTS
+from service.helpline.channels.records import Choice
+from service.helpline.keys import Key, Move, chosen, read_key
+from service.helpline.records import Outcome
+from service.helpline.renderings.figures import said as spoken_figures
+from service.helpline.talk_answers import Step, Talk, case_of, ended
+from service.helpline.talk_records import Expects, Reply, Stage
+from service.helpline.talk_words import language_record, words
+from service.interviews.records import Ask, Entry, Kind, Option, Progress
+
+PAGE = 8
+"""Options that one round of keys 1 to 8 can name on the telephone; 9 brings the next ones, 0 is "do not know"."""
+
+MOST_CALL_ENTRIES = 12
+"""Questions after which a call tells what fits so far: nobody answers forty on the telephone."""
+
+NAMED_WRITTEN, NAMED_SPOKEN, ROWS = 8, 3, 9
+_NOT_BY_KEYS = frozenset(("district", "words"))
+_HOW = {"money": "how_money", "number": "how_number", "percent": "how_number", "date": "how_date"}
+
+
+def begin(talk: Talk, told: str) -> Step:
+    """Begin an interview, with what was told in own words where anything was."""
+    if talk.event.channel == "sms":
+        return talk.state, (talk.say("interview_elsewhere"),)
+    progress = talk.tools.begin_interview(told)
+    reference = case_of(talk)
+    code = progress.interview.code
+    talk.tools.note(reference, "interview", {"code": code})
+    ended(talk, reference, Outcome.ELIGIBILITY_GIVEN)
+    state = talk.at(
+        Stage.INTERVIEW,
+        code=code,
+        entries=len(progress.interview.entries),
+        page=0,
+        reference=reference,
+        question=None,
+    )
+    moved, replies = _ask(replace(talk, state=state), progress)
+    return moved, (talk.say("interview_begun"), *replies)
+
+
+def answered(talk: Talk) -> Step:
+    """Take an answer to the open question, "do not know", or one step back."""
+    try:
+        progress = talk.tools.interview(talk.state.code or "")
+    except NotFoundError:
+        return talk.at(Stage.MENU, code=None), (talk.say("interview_gone"),)
+    ask = progress.ask
+    if ask is None:
+        return result(talk)
+    try:
+        key = _by_keys(talk, ask) if talk.phone else read_key(ask, _typed(talk))
+        if key is None:
+            return _turned(talk, ask)
+        return _ask_next(talk, _taken(talk, ask, key))
+    except BadRequestError as error:
+        return _wrong(talk, progress, str(error))
+
+
+def _typed(talk: Talk) -> str:
+    """What was written; a tapped button gives its key, and "back" in words is the key for it."""
+    text = talk.event.text.strip()
+    return (
+        "-" if text.casefold() in ("back", "peeche", "piche", "wapas", "vapas", "पीछे", "वापस", "*") else text
+    )
+
+
+def _by_keys(talk: Talk, ask: Ask) -> Key | None:
+    """The keys of a telephone as an answer; None for "more options"."""
+    typed = talk.event.text.strip()
+    if not chosen(ask):
+        return Key(Move.UNKNOWN) if typed in ("*", "") else Key(Move.ANSWER, (_figure(ask, typed),))
+    if typed == "*":
+        return Key(Move.BACK)
+    if typed == "0":
+        return Key(Move.UNKNOWN)
+    shown, more = _page(ask, talk.state.page)
+    if typed == "9" and more:
+        return None
+    if len(typed) == 1 and typed.isdigit() and 1 <= int(typed) <= len(shown):
+        return Key(Move.ANSWER, (shown[int(typed) - 1].value,))
+    raise BadRequestError(words("wrong_key", talk.language, True))
+
+
+def _figure(ask: Ask, typed: str) -> str:
+    """Keys as a figure: sums are typed in lakh rupees, days as DDMMYYYY."""
+    if not typed.isdigit():
+        raise BadRequestError(f"{typed}: digits only.")
+    if ask.kind == "money":
+        return f"{typed} lakh"
+    if ask.kind == "date" and len(typed) == 8:
+        return f"{typed[4:]}-{typed[2:4]}-{typed[:2]}"
+    return typed
+
+
+def _taken(talk: Talk, ask: Ask, key: Key) -> Progress:
+    code, entries = talk.state.code or "", talk.state.entries
+    if key.move is Move.BACK:
+        return talk.tools.take_back(code, entries)
+    if key.move is Move.SKIP:
+        return talk.tools.tell(code, entries, Entry(Kind.SKIP, ask.fact, None))
+    return talk.tools.tell(code, entries, talk.tools.entry(ask.fact, _raw(talk, ask, key)))
+
+
+def _raw(talk: Talk, ask: Ask, key: Key) -> object:
+    if key.move is Move.UNKNOWN:
+        return DOES_NOT_KNOW.value
+    if ask.kind == "any_of":
+        return list(key.values)
+    if ask.kind == "money" and key.values[0].replace(",", "").replace(".", "").isdigit():
+        raise BadRequestError(words("scale_missing", talk.language))
+    return key.values[0]
+
+
+def _ask_next(talk: Talk, progress: Progress) -> Step:
+    entries = len(progress.interview.entries)
+    state = replace(talk.state, entries=entries, page=0, missed=0)
+    if talk.phone and entries >= MOST_CALL_ENTRIES:
+        return _told(replace(talk, state=state), progress)
+    return _ask(replace(talk, state=state), progress)
+
+
+def _ask(talk: Talk, progress: Progress) -> Step:
+    """Ask the next question, passing over those that keys cannot answer; without one, tell what fits."""
+    while talk.phone and progress.ask and progress.ask.kind in _NOT_BY_KEYS:
+        skip = Entry(Kind.SKIP, progress.ask.fact, None)
+        progress = talk.tools.tell(talk.state.code or "", talk.state.entries, skip)
+        talk = replace(talk, state=replace(talk.state, entries=len(progress.interview.entries)))
+    if progress.ask is None:
+        return _told(talk, progress)
+    moved = talk.at(Stage.INTERVIEW)
+    return moved, (_question(talk, progress.ask),)
+
+
+def _wrong(talk: Talk, progress: Progress, why: str) -> Step:
+    assert progress.ask is not None
+    said = talk.say("wrong_key") if talk.phone else Reply(why, talk.language, channel=talk.event.channel)
+    return replace(talk.state, missed=talk.state.missed + 1), (said, _question(talk, progress.ask))
+
+
+def _turned(talk: Talk, ask: Ask) -> Step:
+    pages = -(-len(ask.options) // PAGE)
+    state = replace(talk.state, page=(talk.state.page + 1) % pages)
+    return state, (_question(replace(talk, state=state), ask),)
+
+
+def _page(ask: Ask, page: int) -> tuple[Sequence[Option], bool]:
+    return ask.options[page * PAGE : (page + 1) * PAGE], len(ask.options) > PAGE
+
+
+def _question(talk: Talk, ask: Ask) -> Reply:
+    return _spoken(talk, ask) if talk.phone else _written(talk, ask)
+
+
+def _spoken(talk: Talk, ask: Ask) -> Reply:
+    language = talk.language
+    if not chosen(ask):
+        runs = ((ask.text, "en"), (words(_HOW[ask.kind], language, True), language))
+        return Reply(_joined(runs), language, expects=Expects.KEYS, spoken=runs, channel="phone")
+    shown, more = _page(ask, talk.state.page)
+    listed = [f"For {option.label}, press {number}." for number, option in enumerate(shown, 1)]
+    last = [words("more_options", language, True)] if more else []
+    runs = (
+        (" ".join([ask.text, *listed]), "en"),
+        (" ".join([*last, words("unknown_keys", language, True)]), language),
+    )
+    return Reply(_joined(runs), language, expects=Expects.KEY, spoken=runs, channel="phone")
+
+
+def _joined(runs: Sequence[tuple[str, str]]) -> str:
+    return " ".join(text for text, _ in runs)
+
+
+def _written(talk: Talk, ask: Ask) -> Reply:
+    language = talk.language
+    head = "\n".join(filter(None, (ask.text, ask.help, ask.why)))
+    if not chosen(ask):
+        how = words(_HOW.get(ask.kind, "how_words"), language)
+        unknown = (Choice("?", words("choice_unknown", language)),)
+        return Reply(f"{head}\n{how}", language, unknown, channel=talk.event.channel)
+    several = [words("how_several", language)] if ask.kind == "any_of" else []
+    unknown = (Choice("0", words("choice_unknown", language)),)
+    keyed = tuple(Choice(str(number), option.label) for number, option in enumerate(ask.options, 1))
+    if talk.event.channel == "whatsapp" and len(keyed) <= ROWS:
+        return Reply("\n".join([head, *several]), language, (*keyed, *unknown), channel="whatsapp")
+    listed = [f"{choice.key}. {choice.label}" for choice in keyed]
+    return Reply("\n".join([head, *several, *listed]), language, unknown, channel=talk.event.channel)
+
+
+def result(talk: Talk) -> Step:
+    """Tell what fits so far, and the code that takes the interview up again."""
+    try:
+        return _told(talk, talk.tools.interview(talk.state.code or ""))
+    except NotFoundError:
+        return talk.at(Stage.MENU, code=None), (talk.say("interview_gone"),)
+
+
+def _told(talk: Talk, progress: Progress) -> Step:
+    fits = [a for a in ranked(progress.assessments) if a.verdict in _FITS and not set_aside(a)]
+    state = talk.at(
+        Stage.RESULT, {"1": "code_sms", "*": "menu"} if talk.phone else {}, outcome=Outcome.ELIGIBILITY_GIVEN
+    )
+    talk.tools.note(talk.state.reference or "", "interview", _summary(progress, fits))
+    reply = _result_spoken(talk, fits) if talk.phone else _result_written(talk, progress, fits)
+    # In writing the interview stays open for more answers: the next word may be one.
+    return (state if talk.phone or progress.ask is None else replace(state, stage=Stage.INTERVIEW)), (reply,)
+
+
+_FITS = (Verdict.ELIGIBLE, Verdict.CHECK)
+
+
+def _summary(progress: Progress, fits: Sequence[Assessment]) -> dict[str, object]:
+    rows = [{"scheme": a.scheme.id, "component": a.component.id, "verdict": a.verdict.value} for a in fits]
+    return {"code": progress.interview.code, "as_of": progress.as_of.isoformat(), "fits": rows}
+
+
+def _result_spoken(talk: Talk, fits: Sequence[Assessment]) -> Reply:
+    if not fits:
+        return talk.ask("result_none")
+    language = language_record("en")
+    names = " ".join(spoken_figures(f"{_line(a)}.", language) for a in fits[:NAMED_SPOKEN])
+    return talk.ask("result_head", count=len(fits), names=names)
+
+
+def _result_written(talk: Talk, progress: Progress, fits: Sequence[Assessment]) -> Reply:
+    lines = [talk.say("result_head").text if fits else talk.say("result_none").text]
+    lines += [f"• {_line(a)}" for a in fits[:NAMED_WRITTEN]]
+    if len(fits) > NAMED_WRITTEN:
+        lines.append(words("result_more", talk.language, count=len(fits) - NAMED_WRITTEN))
+    where = f" {talk.tools.public_url}/assess" if talk.tools.public_url else ""
+    code = talk.say(
+        "result_code", code=progress.interview.code, where=where, reference=talk.state.reference or ""
+    ).text
+    return Reply("\n".join([*lines, code]), talk.language, channel=talk.event.channel)
+
+
+def _line(assessment: Assessment) -> str:
+    amount = amount_words(assessment)
+    verdict = VERDICTS[assessment.verdict]
+    return f"{assessment.scheme.title_short}, {assessment.component.name}: {verdict}" + (
+        f"; {amount}" if amount else ""
+    )

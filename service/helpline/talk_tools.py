@@ -1,0 +1,267 @@
+"""The tools of a conversation: all of them work on one open transaction, what takes long is looked up outside of it."""
+
+from collections.abc import Callable, Hashable, MutableMapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection
+
+from ingest.errors import BadRequestError, NotFoundError, SamuhError
+from service.desk import Desk
+from service.eligibility.rules import RuleBook
+from service.helpline import kept_answers, references
+from service.helpline.call_backs import CallBacks, Promise
+from service.helpline.callers import Callers
+from service.helpline.cases import Cases
+from service.helpline.channels.records import Outbound, Provider
+from service.helpline.errors import ReferenceError_
+from service.helpline.outbox import Draft, add
+from service.helpline.records import Caller, Channel, Closing, Consent, Details, Outcome, TurnKind
+from service.helpline.renderings.records import Rendered
+from service.helpline.renderings.render import render
+from service.helpline.renderings.templates import Templates
+from service.helpline.sealing import Secrets
+from service.helpline.talk_records import Reply
+from service.helpline.tickets import Tickets
+from service.helpline.within import Within
+from service.helpline.working_days import due, holidays_of
+from service.interviews.keeping import Keeping
+from service.interviews.progress import progress
+from service.interviews.records import Entry, Progress
+from service.interviews.standing import answer_entry, text_entry
+from service.records import Answer
+
+T = TypeVar("T")
+CALL_HOURS = 24.0
+"""Hours on working days within which a promised call is made."""
+
+
+class MissingError(Exception):
+    """Something has to be looked up before the step can be done: the transaction is dropped and the step done anew."""
+
+    def __init__(self, key: Hashable, work: Callable[[], object]) -> None:
+        super().__init__("to be looked up")
+        self.key = key
+        self.work = work
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What all conversations share. ``rules`` are read anew when a file of them changes."""
+
+    desk: Desk
+    keeping: Keeping
+    rules: Callable[[], RuleBook]
+    secrets: Secrets
+    templates: Templates
+    public_url: str = ""
+    person: str = ""
+    sms: Provider | None = None
+    ticket_hours: float = 72.0
+    random: Random | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who is spoken with, over which channel, and by which message; ``address`` is None where it is withheld."""
+
+    caller: Caller | None
+    address: str | None
+    channel: Channel
+    provider: Provider
+    conversation: str
+    event: str
+
+
+Found = MutableMapping[Hashable, object]
+
+
+def looked_up(work: Callable[[], object]) -> object:
+    """Do some work outside of the transaction; a refusal is kept, to be met again inside the step."""
+    try:
+        return work()
+    except (BadRequestError, NotFoundError) as error:
+        return error
+
+
+class TransactionTools:
+    """See ``talk_records.Tools``. Lives as long as one transaction; ``found`` outlives it."""
+
+    def __init__(
+        self, connection: Connection, means: Means, contact: Contact, found: Found, now: datetime
+    ) -> None:
+        database = Within(connection)
+        self._connection = connection
+        self._means = means
+        self._contact = contact
+        self._found = found
+        self._now = now
+        self._cases = Cases(database, means.secrets, means.random)
+        self._callers = Callers(database, means.secrets)
+        self._tickets = Tickets(database, means.ticket_hours)
+        self._call_backs = CallBacks(database, means.secrets)
+        self._out = contact.caller.opted_out if contact.caller else False
+        self.public_url = means.public_url
+        self.has_person = bool(means.person)
+        self.opting = False
+
+    # --- looked up outside of the transaction
+
+    def _look(self, key: Hashable, work: Callable[[], T]) -> T:
+        if key not in self._found:
+            raise MissingError(key, work)
+        found = self._found[key]
+        if isinstance(found, SamuhError):
+            raise found
+        return cast(T, found)
+
+    def answer(self, question: str, history: tuple[str, ...]) -> Answer:
+        """Answer a question from the library."""
+        desk = self._means.desk
+        return self._look(("answer", question, history), lambda: desk.answer(question, history))
+
+    def begin_interview(self, words: str) -> Progress:
+        """Begin an interview."""
+        return self._look(("begin", words), lambda: begun(self._means, words, self._day))
+
+    def interview(self, code: str) -> Progress:
+        """Where an interview stands."""
+        return self._look(("interview", code), lambda: standing(self._means, code, self._day))
+
+    def tell(self, code: str, entries: int, entry: Entry) -> Progress:
+        """Add an entry once."""
+        key = ("tell", code, entries, entry.fact, str(entry.content))
+        return self._look(key, lambda: told(self._means, code, entries, entry, self._day))
+
+    def take_back(self, code: str, entries: int) -> Progress:
+        """Take an entry back once."""
+        return self._look(("back", code, entries), lambda: taken_back(self._means, code, entries, self._day))
+
+    @property
+    def _day(self) -> date:
+        return self._now.date()
+
+    # --- worked out at once
+
+    def entry(self, fact: str, raw: object) -> Entry:
+        """An answer to a question of the interview, checked."""
+        return answer_entry(fact, raw, self._means.rules())
+
+    def render(self, answer: Answer, reference: str, language: str) -> Rendered:
+        """Make an answer ready to be said and sent."""
+        return render(answer, reference, language, self._means.templates)
+
+    def is_reference(self, text: str) -> bool:
+        """Whether a text is written like a reference."""
+        plain = text.strip()
+        try:
+            return any(sign.isdigit() for sign in plain) and bool(references.check(plain))
+        except ReferenceError_:
+            return False
+
+    def kept_answer(self, text: str) -> tuple[str, Answer] | None:
+        """The last answer under a reference."""
+        try:
+            reference = self._cases.case(text).reference
+        except (ReferenceError_, NotFoundError):
+            return None
+        for turn in reversed(self._cases.turns(reference)):
+            if turn.kind is TurnKind.ANSWER and "answer_id" in turn.content:
+                return reference, kept_answers.answer_of(turn.content)
+        return None
+
+    def opted_out(self) -> bool:
+        """Whether the caller wants no messages."""
+        return self._out
+
+    # --- kept with the transaction
+
+    def open_case(self) -> str:
+        """Open a case."""
+        caller = self._contact.caller
+        return self._cases.open_case(
+            self._contact.channel, caller.id if caller else None, None, self._now
+        ).reference
+
+    def note(self, reference: str, kind: str, content: dict[str, Any], index_id: str | None = None) -> None:
+        """Add a turn."""
+        told = {**content, "channel": self._contact.channel.value}
+        self._cases.add_turn(reference, TurnKind(kind), told, self._now, index_id)
+
+    def close(self, reference: str, outcome: Outcome, minutes: float | None) -> None:
+        """Close a case."""
+        case = self._cases.case(reference)
+        closing = Closing(outcome, minutes, case.note, case.call_type)
+        self._cases.close(reference, closing, case.version, self._now)
+
+    def escalate(self, reference: str, question: str) -> datetime:
+        """Raise a ticket."""
+        return self._tickets.escalate(reference, 2, question, None, self._now).due
+
+    def call_back(self, reference: str, number: str | None) -> datetime:
+        """Promise a call."""
+        by = due(2, self._now, holidays_of(self._state()), CALL_HOURS)
+        return self._call_backs.promise(Promise(reference, by, number), self._now).due
+
+    def _state(self) -> str | None:
+        return self._contact.caller.state if self._contact.caller else None
+
+    def set_opted_out(self, out: bool) -> None:
+        """Keep whether the caller wants messages; the confirmation goes out all the same."""
+        if self._contact.caller is not None:
+            self._callers.opt_out(self._contact.caller.id, out, self._now)
+        self._out = out
+        self.opting = True
+
+    def send_sms(self, reply: Reply) -> bool:
+        """Queue an SMS to the caller's own number."""
+        contact, provider = self._contact, self._means.sms
+        if provider is None or contact.caller is None or contact.address is None:
+            return False
+        agreed = Details(consent=Consent(messages=True))
+        self._callers.change(contact.caller.id, agreed, self._now)
+        if contact.caller.opted_out:
+            self._callers.opt_out(contact.caller.id, False, self._now)
+        message = Outbound(
+            id=f"{contact.event[:31]}s",
+            channel="sms",
+            to=contact.address,
+            text=reply.text,
+            template=reply.name,
+            variables=reply.variables,
+            language=reply.language,
+        )
+        draft = Draft(message, provider, contact.conversation, contact.caller.id, None)
+        add(self._connection, draft, self._means.secrets, self._now)
+        return True
+
+
+# ---------------------------------------------------------------- interviews, in the library's database
+
+
+def standing(means: Means, code: str, day: date) -> Progress:
+    """Where an interview stands."""
+    return progress(means.keeping.get(code), means.rules(), day)
+
+
+def begun(means: Means, words: str, day: date) -> Progress:
+    """A new interview; with words, what was read of them."""
+    rules = means.rules()
+    return standing(means, means.keeping.begin([text_entry(words, rules)] if words else []), day)
+
+
+def told(means: Means, code: str, entries: int, entry: Entry, day: date) -> Progress:
+    """Add an entry, unless it is there already from a try that broke off."""
+    there = means.keeping.get(code).entries
+    if len(there) <= entries or there[entries] != entry:
+        means.keeping.append(code, [entry])
+    return standing(means, code, day)
+
+
+def taken_back(means: Means, code: str, entries: int, day: date) -> Progress:
+    """Take the last entry back, unless that was done already by a try that broke off."""
+    if len(means.keeping.get(code).entries) >= entries:
+        means.keeping.back(code)
+    return standing(means, code, day)
