@@ -75,8 +75,8 @@ class Literature:
                 return entry
         raise NotFoundError(f"{name}: no work has that id. All of them: /literature")
 
-    def find(self, asked: Asked, since: date | None = None) -> Found:
-        """Search; with ``since`` only among what entered the library or changed on that day or later (UTC)."""
+    def find(self, asked: Asked, since: date | datetime | None = None) -> Found:
+        """Search; with ``since`` only among what entered the library or changed on that day or after that moment."""
         entries = self.entries()
         if since is not None:
             new = entry_ids(self.changes(since), entries)

@@ -79,10 +79,21 @@ NONE = Evidence()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of all entries: how rare each is, and the stems of each entry's parts by its id."""
+    """The words of all entries: how rare each is, and the stems of what describes each entry by its id."""
 
     rarity: Rarity
     stems: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def share(self, entry: Entry, wanted: Sequence[str]) -> float:
+        """The share of the wanted words that an entry holds, in its description and in one finding together.
+
+        Words that stand in findings far apart do not meet: a source of twenty sentences would hold every query.
+        """
+        head = self.stems[entry.id]
+        said = (head | stem_set(finding.text) for finding in entry.findings)
+        return max((self.rarity.coverage(wanted, stems) for stems in said), default=0.0) or (
+            self.rarity.coverage(wanted, head)
+        )
 
 
 def find(entries: Sequence[Entry], asked: Asked, hits: Sequence[Hit] = ()) -> Listing[Result]:
@@ -128,7 +139,7 @@ def ranked(entries: Sequence[Entry], words: str, hits: Sequence[Hit]) -> list[Re
     evidence = evidence_of(entries, hits)
     made = []
     for entry in entries:
-        share = known.rarity.coverage(wanted, known.stems[entry.id])
+        share = known.share(entry, wanted)
         told = evidence.get(entry.id, NONE)
         if share >= LEAST_WORDS or told.score >= LEAST_HIT:
             near = nearest(entry, wanted, known.rarity, told.findings)
@@ -138,13 +149,15 @@ def ranked(entries: Sequence[Entry], words: str, hits: Sequence[Hit]) -> list[Re
 
 @lru_cache(maxsize=4)
 def word_lists(entries: tuple[Entry, ...]) -> Words:
-    """The stems of every entry: title, names, where it appeared, kind, themes, findings."""
+    """The stems of what describes every entry; how rare words are is counted over descriptions and findings."""
     texts = {entry.id: text_of(entry) for entry in entries}
-    return Words(Rarity(texts.values()), {name: stem_set(text) for name, text in texts.items()})
+    said = (finding.text for entry in entries for finding in entry.findings)
+    rarity = Rarity((*texts.values(), *said))
+    return Words(rarity, {name: stem_set(text) for name, text in texts.items()})
 
 
 def text_of(entry: Entry) -> str:
-    """All words of an entry that may be asked for."""
+    """What describes an entry: title, names, year, where it appeared, kind, region, themes."""
     names = [name.said for name in (*entry.authors, *entry.editors)]
     themes = [SUBJECT_NAMES.get(each, "") for each in entry.subjects]
     said = [finding.text for finding in entry.findings]
