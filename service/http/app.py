@@ -22,9 +22,12 @@ from service.http.assess_api import assessing
 from service.http.assess_pages import assess_pages
 from service.http.browse_api import browse_api
 from service.http.browse_pages import browse
+from service.http.literature_api import literature_api
+from service.http.literature_pages import literature_pages
 from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
+from service.http.reading_list_pages import reading_list_pages
 from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
 from service.http.sign_in_pages import sign_in_pages
 from service.http.templates import STATIC, Templates
@@ -58,6 +61,10 @@ TAGS = [
         "name": "Uploads",
         "description": "Send files and follow how they are read. Taken only where the service allows it.",
     },
+    {
+        "name": "Literature",
+        "description": "Works to cite, references in the usual formats, what is new, and reading lists.",
+    },
     {"name": "Corpus", "description": "What the corpus knows: schemes, clusters, works and agencies."},
     {"name": "Health", "description": "For whoever runs the service."},
 ]
@@ -90,6 +97,9 @@ def build_app(desk: Desk, settings: Settings) -> FastAPI:
     app.include_router(browse_api)
     app.include_router(views)
     app.include_router(upload_pages)
+    app.include_router(literature_api)
+    app.include_router(reading_list_pages)
+    app.include_router(literature_pages)
     app.include_router(sign_in_pages)
     app.mount(STATIC, LongLived(Assets(directory=Path(str(files("web") / "static")))), name="static")
     problems.install(app)

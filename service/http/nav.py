@@ -17,6 +17,7 @@ SECTIONS = (
     Section("Passages", "/search"),
     Section("Schemes", "/schemes"),
     Section("Clusters", "/clusters"),
+    Section("Literature", "/literature"),
     Section("Library", "/documents"),
     Section("About", "/about"),
 )
