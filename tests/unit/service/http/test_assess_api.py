@@ -12,7 +12,6 @@ from service.eligibility import rules as rule_files
 from service.eligibility.batch import assess_record
 from service.http.app import build_app
 from service.http.assess_schemas import AssessmentsOut, ComparisonOut, InterviewOut
-from service.interviews import codes
 from service.settings import Settings
 
 TEXT = (
@@ -245,7 +244,7 @@ class TestInterviews:
 
     @pytest.mark.parametrize(
         ("code", "status", "says"),
-        [("7K3M", 400, "12 letters"), ("7K3M-Q2PA-94X4", 400, "slip"), (codes.make(), 404, "no interview")],
+        [("7K3M", 400, "12 letters"), ("7K3M-Q2PA-94X4", 400, "slip"), ("FEKM-CHER-1D57", 404, "no interview")],
     )
     def test_a_wrong_code_is_told_from_an_unknown_one(self, client, code, status, says) -> None:
         reply = client.get(f"/api/v1/interviews/{code}")
