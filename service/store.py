@@ -96,6 +96,16 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (code, number)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE briefs (
+        code TEXT PRIMARY KEY,
+        version INTEGER NOT NULL,
+        made TEXT NOT NULL,
+        changed TEXT NOT NULL,
+        title TEXT NOT NULL,
+        content TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """What makes the tables, in order; the database's ``user_version`` counts the steps that it has been through."""
 

@@ -1,0 +1,101 @@
+"""The machine-readable part of a brief: its frozen quotes as sealed JSON, the same in every format and the database."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ingest.errors import BadRequestError
+from service.briefs.records import (
+    SCHEMA,
+    Brief,
+    Column,
+    Frozen,
+    Item,
+    Origin,
+    Reads,
+    Side,
+    Standing,
+    Strength,
+    Told,
+    Track,
+)
+
+FORMAT = "samuh-brief"
+
+
+def written(brief: Brief) -> str:
+    """A brief as JSON; its ``seal`` is the SHA-256 over everything else, so that a change inside is noticed.
+
+    The code under which it is edited is left out: who has the file may read it, not change it. All of it is ASCII, so
+    that every kind of file can hold it.
+    """
+    content = asdict(brief) | {"code": ""}
+    body = {"format": FORMAT, "schema": SCHEMA, "brief": content}
+    return json.dumps({**body, "seal": sealed(body)}, sort_keys=True)
+
+
+def sealed(body: Mapping[str, Any]) -> str:
+    """The seal of a part without its seal."""
+    plain = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode("ascii")).hexdigest()
+
+
+def read(part: str) -> tuple[Brief, bool]:
+    """A brief from its JSON, and whether its seal still fits.
+
+    Raises:
+        BadRequestError: it is no such part, or one of a newer version.
+    """
+    try:
+        body = json.loads(part)
+        if body.get("format") != FORMAT:
+            raise KeyError("format")
+        if body["schema"] > SCHEMA:
+            raise BadRequestError(
+                f"The brief was made by a newer Samuh (form {body['schema']}). Use that version."
+            )
+        seal = body.pop("seal", "")
+        return brief_of(body["brief"]), seal == sealed(body)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadRequestError(
+            f"This is no brief of Samuh, or it is damaged ({type(error).__name__})."
+        ) from error
+
+
+def brief_of(fields: Mapping[str, Any]) -> Brief:
+    """A brief from plain fields."""
+    made = {
+        "reads": Reads(fields["reads"]),
+        "items": tuple(item_of(each) for each in fields["items"]),
+        "gaps": tuple(frozen_of(each) for each in fields["gaps"]),
+        "absences": tuple(fields["absences"]),
+        "columns": tuple(Column(**each) for each in fields["columns"]),
+        "tracks": tuple(track_of(each) for each in fields["tracks"]),
+    }
+    return Brief(**{**fields, **made})
+
+
+def item_of(fields: Mapping[str, Any]) -> Item:
+    """An item from plain fields."""
+    made = {
+        "quote": frozen_of(fields["quote"]),
+        "side": Side(fields["side"]),
+        "strength": Strength(fields["strength"]),
+    }
+    return Item(**{**fields, **made})
+
+
+def frozen_of(fields: Mapping[str, Any]) -> Frozen:
+    """A quote from plain fields."""
+    return Frozen(**{**fields, "origins": tuple(Origin(**each) for each in fields["origins"])})
+
+
+def track_of(fields: Mapping[str, Any]) -> Track:
+    """A track from plain fields."""
+    return Track(
+        matter=fields["matter"],
+        standings=tuple(Standing(each) if each else None for each in fields["standings"]),
+        told=tuple(Told(each["column"], frozen_of(each["quote"])) for each in fields["told"]),
+    )

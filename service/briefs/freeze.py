@@ -1,0 +1,40 @@
+"""Freezing: a span of a document becomes a quote that can be checked for good."""
+
+import hashlib
+
+from ingest.records import Document, Passage
+from ingest.whereabouts import page_at
+from service.answers.cite import doubt_about, place_of
+from service.briefs.origins import Behind
+from service.briefs.records import Frozen
+
+
+def freeze(
+    document: Document, passage: Passage, span: tuple[int, int], behind: Behind, heading: str = ""
+) -> Frozen:
+    """Freeze ``document.text[start:end]``, which lies in the passage, below the heading."""
+    start, end = span
+    text = document.text[start:end]
+    page = page_at(document, start)
+    return Frozen(
+        document_id=document.id,
+        passage_id=passage.id,
+        document_sha256=document.sha256,
+        text_sha256=digest(document.text),
+        start=start,
+        end=end,
+        text=text,
+        quote_sha256=digest(text),
+        title=document.title,
+        place=place_of(document, passage, start, heading),
+        page=page.number if page else None,
+        issuer=behind.issuer,
+        year=behind.year,
+        origins=behind.origins,
+        doubt=doubt_about(document, start, end),
+    )
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, as 64 hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,203 @@
+"""Finding what speaks to a topic: passages of the search and of the records that name it, cut into statements."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.errors import NotFoundError
+from ingest.records import Document, DocumentKind, Passage, PassageKind
+from ingest.sentences import sentences
+from service.answers.orders import gives_orders
+from service.briefs import direction
+from service.briefs.freeze import freeze
+from service.briefs.origins import Behind, behind
+from service.briefs.records import Frozen, Item, Side
+from service.briefs.strength import strength
+from service.briefs.subject import Subject, is_about, other_names, pattern
+from service.browse.book import Book
+from service.desk import Desk
+
+PASSAGES = 60
+NEAR = 90  # characters of running text around the topic in which words tell for or against
+SHORTEST, LONGEST = 40, 600  # characters of a statement that can stand alone in a brief
+DOCUMENTS = 40  # of the documents found, those that are read whole
+TURNS = ("results outcome what came of it", "failed idle problem not used", "evaluation found effect on")
+GAPS = ("What is not known", "Where sources disagree")  # headings of a sheet
+# Parts of a sheet that tell of no result: who and where, rules, what was tried and its cost, lists of sources.
+SILENT = ("Source", "How sure we are", "Also known", "Names", "Profile")
+_GRID = re.compile(r"^\||\s\|\s|^\d+(?:\.\d+)+\.?\s")
+_PURPOSE = re.compile(
+    r"\b(?:objectives?|benefits?|nature of assistance|eligib|description|how to apply|purpose|template)\b",
+    re.I,
+)
+_REFERENCE = re.compile(r'^["“][^"”]+["”] \([^)]*\),|\bis the work "')
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement on the topic, frozen, with what it is read as. ``heading`` is the nearest one above it."""
+
+    item: Item
+    heading: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What statements are looked for in: the desk, the records of the corpus (None: none), and the topic."""
+
+    desk: Desk
+    book: Book | None
+    subject: Subject
+
+
+def candidates(sought: Sought, pinned: Sequence[str] = ()) -> list[Candidate]:
+    """All statements on the topic, in the order in which their passages were found.
+
+    Args:
+        sought: Where to look, and for what.
+        pinned: Ids of passages that somebody picked; with any, only these are read, and all of their statements.
+
+    Raises:
+        NotFoundError: the library has no passage with a pinned id.
+    """
+    held = [sought.desk.passage(name) for name in pinned] if pinned else passages(sought)
+    made: list[Candidate] = []
+    for rank, passage in enumerate(held):
+        document = sought.desk.document(passage.document_id)
+        for start, end in statements(document, passage):
+            candidate = one(sought, document, passage, (start, end), rank)
+            if candidate and (pinned or speaks(sought.subject, document, passage, candidate)):
+                made.append(replace(candidate, item=replace(candidate.item, id=len(made) + 1)))
+    return made
+
+
+def passages(sought: Sought) -> list[Passage]:
+    """Passages that the search finds for the topic and its turns, then those of records that name it; each once."""
+    found: dict[str, Passage] = {}
+    for query in queries(sought.subject):
+        hits = sought.desk.search(query, limit=PASSAGES).hits
+        found |= {hit.passage.id: hit.passage for hit in hits if hit.passage.id not in found}
+    named = dict.fromkeys(passage.document_id for passage in found.values())
+    for name in dict.fromkeys((*list(named)[:DOCUMENTS], *records_on(sought))):
+        try:
+            found |= {each.id: each for each in sought.desk.passages(name) if each.id not in found}
+        except NotFoundError:  # the corpus has a record that this library has not read
+            continue
+    beside = set(without_results(sought.book))
+    return [each for each in found.values() if each.document_id not in beside]
+
+
+def queries(subject: Subject) -> Iterator[str]:
+    """What the search is asked: the topic, its other names, and what may have come of it."""
+    yield subject.name
+    yield " ".join((*other_names(subject), *subject.rest)) or subject.name
+    for turn in TURNS:
+        yield f"{subject.name} {turn}"
+
+
+def without_results(book: Book | None) -> Iterator[str]:
+    """Sheets that tell of no result: rules of schemes, lists of indicators, agencies and offices."""
+    if book is None:
+        return
+    yield from book.schemes
+    yield from (held.record.id for held in (book.agencies, book.offices, book.indicators) if held)
+
+
+def records_on(sought: Sought) -> Iterator[str]:
+    """Sheets of clusters and works in whose record the topic is named."""
+    if sought.book is None:
+        return
+    for held in (*sought.book.clusters.values(), *sought.book.works.values()):
+        if is_about(sought.subject, held.record.model_dump_json(), held.record.id):
+            yield held.record.id
+
+
+def statements(document: Document, passage: Passage) -> Iterator[tuple[int, int]]:
+    """The spans of a passage that can stand alone: no headings, questions, references, grids or orders."""
+    if passage.kind is PassageKind.TABLE:
+        return
+    titles = {*passage.headings, *(section.heading for section in document.sections)}
+    for found in sentences(document.text, passage):
+        text = " ".join(found.text.split())
+        if SHORTEST <= len(text) <= LONGEST and text not in titles and stands_alone(text):
+            yield found.start, found.end
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text is a statement rather than a question, a row, a reference or an order to a reader's machine."""
+    return not (
+        text.endswith(("?", ":")) or _GRID.search(text) or _REFERENCE.search(text) or gives_orders(text)
+    )
+
+
+def one(
+    sought: Sought, document: Document, passage: Passage, span: tuple[int, int], rank: int
+) -> Candidate | None:
+    """Read one statement; None where it stands in a part of a sheet that tells of no result."""
+    heading = heading_at(document, span[0])
+    if document.kind is DocumentKind.SHEET and heading.startswith(SILENT):
+        return None
+    text = " ".join(document.text[span[0] : span[1]].split())
+    issuers = behind(document, text, sought.book)
+    quote = freeze(document, passage, span, issuers, heading)
+    return Candidate(judged(quote, issuers, document, sought.subject, heading), heading, rank)
+
+
+def heading_at(document: Document, offset: int) -> str:
+    """The heading above a place of a document; empty before the first. A passage may span several short sections."""
+    number = bisect_right(document.sections, offset, key=lambda section: section.start)
+    return document.sections[number - 1].heading if number else ""
+
+
+def judged(quote: Frozen, issuers: Behind, document: Document, subject: Subject, heading: str) -> Item:
+    """A quote with what it is to the claim and how strong it is."""
+    text = " ".join(quote.text.split())
+    said = text if document.kind is DocumentKind.SHEET else near(text, subject)
+    side, because = direction.side(direction.read(said, subject.by_use), subject.reads)
+    missing = direction.absent(text, map(pattern, subject.things))
+    if side is not Side.CONTEXT and missing:
+        side, because = Side.CONTEXT, f'it says that the thing is not there ("{missing}"), not how it does'
+    elif side is not Side.CONTEXT and _PURPOSE.search(heading):
+        side, because = Side.CONTEXT, f'it stands below "{heading}": a purpose or a rule, not a result'
+    elif side is not Side.CONTEXT and told_before(heading, text):
+        side, because = Side.CONTEXT, "it tells what was there before or what was tried, not what came of it"
+    grade, why = strength(text, issuers.origins, issuers.work_kind, document.kind)
+    return Item(0, quote, side, because, grade, why)
+
+
+def near(text: str, subject: Subject) -> str:
+    """The part of a sentence of running text that stands near the topic: words far from it speak of something else."""
+    places = [found.span() for key in subject.things for found in pattern(key).finditer(text)]
+    if not places:
+        return text
+    start, end = max(0, min(a for a, _ in places) - NEAR), max(b for _, b in places) + NEAR
+    return text[text.rfind(" ", 0, start) + 1 if start else 0 : end]
+
+
+def told_before(heading: str, text: str) -> bool:
+    """Whether a statement of a sheet tells what was tried or counted, and no progress of it."""
+    tried = heading.startswith(("What was tried", "Units and workers", "Competitiveness", "Collective"))
+    return tried and not text.startswith("The progress of")
+
+
+def speaks(subject: Subject, document: Document, passage: Passage, candidate: Candidate) -> bool:
+    """Whether a statement names the topic itself; of the rest of a topic, title and headings may name it."""
+    text = direction.bare(candidate.item.quote.text)
+    return is_about(subject, text, " ".join((document.title, *passage.headings)))
+
+
+def gaps(sought: Sought, names: Iterable[str]) -> Iterator[tuple[Frozen, bool]]:
+    """What sheets call not known, or where their sources disagree; with whether the topic is named."""
+    for name in names:
+        document = sought.desk.document(name)
+        if document.kind is not DocumentKind.SHEET:
+            continue
+        for passage in sought.desk.passages(name):
+            for span in statements(document, passage):
+                heading = heading_at(document, span[0])
+                if heading.startswith(GAPS):
+                    text = " ".join(document.text[slice(*span)].split())
+                    quote = freeze(document, passage, span, behind(document, text, sought.book), heading)
+                    yield quote, is_about(sought.subject, text, document.title)
