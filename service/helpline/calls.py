@@ -1,0 +1,98 @@
+"""An operator's work on one case: questions with their answers, and the end of the call with what it promises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.errors import BadRequestError
+from service.helpline.call_backs import CallBacks, Promise
+from service.helpline.cases import Cases
+from service.helpline.kept_answers import kept
+from service.helpline.records import Case, Closing, Outcome, Turn, TurnKind
+from service.helpline.tickets import Tickets
+from service.records import Answer
+
+MOST_HISTORY = 5
+"""Earlier questions that a follow-up may lean on."""
+
+
+def history(turns: Sequence[Turn]) -> list[str]:
+    """The questions of a case so far, oldest first; a follow-up ("and in Assam?") leans on the last of them."""
+    asked = [str(turn.content["text"]) for turn in turns if turn.kind is TurnKind.QUESTION]
+    return asked[-MOST_HISTORY:]
+
+
+def keep_answer(cases: Cases, reference: str, answer: Answer, by: str, now: datetime) -> Turn:
+    """Keep a question and its answer; gives the turn of the answer.
+
+    Raises:
+        NotFoundError: there is no such case.
+    """
+    cases.add_turn(reference, TurnKind.QUESTION, {"text": answer.question, "by": by}, now)
+    return cases.add_turn(reference, TurnKind.ANSWER, {**kept(answer), "by": by}, now, answer.index_id)
+
+
+def interview_code(turns: Sequence[Turn]) -> str | None:
+    """The code of the interview that a case is leading, None before one was begun."""
+    codes = [
+        str(turn.content["code"])
+        for turn in turns
+        if turn.kind is TurnKind.INTERVIEW and "code" in turn.content
+    ]
+    return codes[-1] if codes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where cases, tickets and call-backs are kept."""
+
+    cases: Cases
+    tickets: Tickets
+    call_backs: CallBacks
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a call ends.
+
+    ``level`` and ``ask`` belong to a question that is handed on, ``due`` and ``number`` to a call-back; ``number``
+    None = the caller's own.
+    """
+
+    reference: str
+    version: int
+    closing: Closing
+    level: int = 2
+    ask: str = ""
+    due: datetime | None = None
+    number: str | None = None
+
+
+HANDED_ON = (Outcome.ESCALATED, Outcome.COMPLAINT)
+"""Outcomes of which somebody else takes care: they make a ticket."""
+
+
+def end_call(books: Books, ending: Ending, now: datetime) -> Case:
+    """Close a call; what it promises becomes a ticket or a call-back first, so that no promise is ever lost.
+
+    Raises:
+        StaleError: somebody else has changed the case since it had this version; nothing was promised.
+        BadRequestError: a question to hand on, a time or a number is missing, or the time is past.
+    """
+    if books.cases.case(ending.reference).version == ending.version:
+        _promise(books, ending, now)
+    return books.cases.close(ending.reference, ending.closing, ending.version, now)
+
+
+def _promise(books: Books, ending: Ending, now: datetime) -> None:
+    by = ending.closing.by
+    if ending.closing.outcome in HANDED_ON:
+        if not ending.ask.strip():
+            raise BadRequestError('Write what they are to find out: field "What they are to find out".')
+        books.tickets.escalate(ending.reference, ending.level, ending.ask, by, now)
+    elif ending.closing.outcome is Outcome.CALL_BACK:
+        if ending.due is None or ending.due <= now:
+            raise BadRequestError(
+                "Give the day and hour by which the caller is called back; it must be to come."
+            )
+        books.call_backs.promise(Promise(ending.reference, ending.due, ending.number, by, by), now)

@@ -1,0 +1,155 @@
+"""The answer card: what an operator sees, says and opens with a caller on the line. Built from what the turn keeps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service.desk import Desk, DocumentSummary
+from service.helpline.kept_answers import answer_of
+from service.helpline.records import Turn
+from service.helpline.renderings.records import Language, Rendered
+from service.helpline.renderings.render import render
+from service.helpline.renderings.wording import wording
+from service.http import links
+from service.http.sources import StatementView, address, statement_view
+from service.http.views import page_range, source_line
+from service.http.words import ENDINGS, Ending
+from service.records import Answer, AnswerStatus, Citation
+
+MOST_OTHERS = 4
+"""Passages beside the answer: more would not be read with a caller waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedView:
+    """One cited place: its words, where they stand, and what speaks against relying on them."""
+
+    number: int
+    title: str
+    publisher: str | None
+    year: int | None
+    place: str
+    href: str
+    quote: str
+    doubt: str | None
+    superseded_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherView:
+    """A passage near the question that the answer does not rest on."""
+
+    title: str
+    place: str
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """One answer. ``unknown`` says what the documents leave open; ``banner`` that sources disagree or are old."""
+
+    number: int
+    question: str
+    understood: str | None
+    ending: Ending
+    message: str | None
+    statements: tuple[StatementView, ...]
+    banner: str | None
+    sources: tuple[CitedView, ...]
+    choices: tuple[str, ...]
+    others: tuple[OtherView, ...]
+    unknown: tuple[str, ...]
+    rendered: Rendered
+    aloud: str
+    as_of: str
+    index_id: str
+    moved_on: bool
+
+    @property
+    def said(self) -> str:
+        """What is announced when the card appears, for those who hear the page."""
+        return (
+            f"{self.ending.title}. {len(self.sources)} {'source' if len(self.sources) == 1 else 'sources'}."
+        )
+
+
+def answer_card(desk: Desk, turn: Turn, language: str) -> AnswerCard:
+    """The card of a turn that holds an answer; it needs no document of today's library to be there."""
+    answer = answer_of(turn.content)
+    cited = {citation.number: citation for citation in answer.citations}
+    documents = desk.documents()
+    rendered = render(answer, turn.case, Language.HINDI if language == "hi" else Language.ENGLISH)
+    sources = tuple(_cited(c, answer.citations, documents) for c in answer.citations)
+    return AnswerCard(
+        number=turn.number,
+        question=answer.question,
+        understood=answer.understood if answer.understood != answer.question else None,
+        ending=ENDINGS[answer.status],
+        message=answer.message,
+        statements=tuple(statement_view(statement, cited) for statement in answer.statements),
+        banner=_banner(answer, sources),
+        sources=sources,
+        choices=answer.choices,
+        others=_others(answer, {row.id: row for row in documents}),
+        unknown=_unknown(answer),
+        rendered=rendered,
+        aloud=_aloud(rendered),
+        as_of=answer.as_of,
+        index_id=answer.index_id,
+        moved_on=desk.status().index_id != answer.index_id,
+    )
+
+
+def _aloud(rendered: Rendered) -> str:
+    """What an operator reads out: the speech without the keys of the telephone menu; "" where it is too long."""
+    ours = {wording(name, rendered.language) for name in ("menu", "too_long")}
+    return " ".join(piece.text for piece in rendered.spoken.pieces if piece.text not in ours)
+
+
+def _cited(citation: Citation, among: Sequence[Citation], documents: Sequence[DocumentSummary]) -> CitedView:
+    newer = next((row for row in documents if row.supersedes == citation.document_id), None)
+    return CitedView(
+        number=citation.number,
+        title=citation.title,
+        publisher=citation.publisher,
+        year=citation.year,
+        place=citation.place,
+        href=address(citation, among),
+        quote=" ".join(citation.quote.split()),
+        doubt=citation.doubt,
+        superseded_by=source_line(newer.title, newer.year) if newer else None,
+    )
+
+
+def _banner(answer: Answer, sources: Sequence[CitedView]) -> str | None:
+    if answer.status is AnswerStatus.CONFLICTING:
+        return "The sources disagree. Say both, each with its year; do not choose."
+    old = [source for source in sources if source.superseded_by]
+    if not old:
+        return None
+    return f"Superseded: {old[0].title} has been replaced by {old[0].superseded_by}. Say so, with both years."
+
+
+def _others(answer: Answer, documents: Mapping[str, DocumentSummary]) -> tuple[OtherView, ...]:
+    cited = {citation.passage_id for citation in answer.citations}
+    passages = [hit.passage for hit in answer.hits if hit.passage.id not in cited][:MOST_OTHERS]
+    return tuple(
+        OtherView(
+            title=documents[p.document_id].title if p.document_id in documents else p.document_id,
+            place=source_line(page_range(p.page_from, p.page_to), p.label),
+            href=links.place(p.document_id, p.start, p.end, p.id),
+            text=" ".join(p.text.split()),
+        )
+        for p in passages
+    )
+
+
+def _unknown(answer: Answer) -> tuple[str, ...]:
+    """What is not known, in our words: an ending that is no answer, and a year that no source gives."""
+    found = []
+    if answer.status in (AnswerStatus.NO_EVIDENCE, AnswerStatus.PARTLY_ANSWERED, AnswerStatus.OUT_OF_SCOPE):
+        found.append(ENDINGS[answer.status].note)
+    undated = {citation.title for citation in answer.citations if citation.year is None}
+    found += [f"The year of {title} is not known." for title in sorted(undated)]
+    found += [f"A page was hard to read: {c.doubt}." for c in answer.citations if c.doubt]
+    return tuple(dict.fromkeys(found))

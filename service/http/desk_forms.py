@@ -1,0 +1,76 @@
+"""What the forms of the desk send. Blank = nothing new; what is typed is checked where it is used."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from service.helpline.records import Consent, Details, Role
+
+Line = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=4000)]
+YesNo = Literal["", "yes", "no"]
+_KNOWN: dict[str, bool | None] = {"": None, "yes": True, "no": False}
+
+
+class CallerIn(BaseModel):
+    """The form of the caller."""
+
+    version: int
+    number: Line = ""
+    name: Line = ""
+    language: Literal["", "en", "hi"] = ""
+    state: Line = ""
+    district: Line = ""
+    role: Literal[
+        "", Role.CLUSTER_MANAGER, Role.UNIT, Role.ASSOCIATION, Role.BANK, Role.OFFICIAL, Role.OTHER
+    ] = ""
+    recorded: YesNo = ""
+    messages: YesNo = ""
+
+    def details(self) -> Details:
+        """What is told; a field left blank tells nothing."""
+        return Details(
+            name=self.name.strip() or None,
+            language=self.language or None,
+            state=self.state or None,
+            district=self.district.strip() or None,
+            role=Role(self.role) if self.role else None,
+            consent=Consent(_KNOWN[self.recorded], _KNOWN[self.messages]),
+        )
+
+
+class CloseIn(BaseModel):
+    """The form that closes a call: ``ask`` and ``level`` for an escalation, ``due`` and ``number`` for a call-back.
+
+    ``due`` is Indian time as a browser's field sends it; ``minutes`` blank = counted from the opening.
+    """
+
+    version: int
+    call_type: Line = ""
+    outcome: Line = ""
+    level: Literal["2", "3"] = "2"
+    ask: Text = ""
+    due: Line = ""
+    number: Line = ""
+    minutes: Line = ""
+    note: Text = ""
+    send: YesNo = ""
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, to be shown again."""
+        return {name: str(value) for name, value in self.model_dump(exclude={"version"}).items()}
+
+
+class InterviewIn(BaseModel):
+    """The form that begins an interview with the caller's words, or takes one up by its code."""
+
+    text: Annotated[str, Field(max_length=20_000)] = ""
+    code: Line = ""
+
+
+class KeyIn(BaseModel):
+    """The form of a question of the interview; a button's value stands behind what was typed."""
+
+    code: Line
+    fact: Line = ""
+    typed: list[Line] = []

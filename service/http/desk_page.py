@@ -1,0 +1,216 @@
+"""Puts the desk together: the call that is on it as the store has it, and what was typed and could not be taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from ingest.errors import BadRequestError, NotFoundError
+from service.helpline import references
+from service.helpline.calls import interview_code
+from service.helpline.cases import Sought
+from service.helpline.desk_work import Job, jobs, reminders
+from service.helpline.records import Caller, Case, Turn
+from service.helpline.scripts import Script, Words, script
+from service.helpline.working_days import due, holidays_of
+from service.http.desk_bench import Bench
+from service.http.desk_card import AnswerCard, answer_card
+from service.http.desk_interview_views import InterviewView, interview_view
+from service.http.desk_views import (
+    TABS,
+    CallView,
+    CaseLine,
+    ClosingView,
+    DeskPage,
+    SmsView,
+    caller_view,
+    case_line,
+    channel_options,
+    last_answer,
+    minutes_so_far,
+    outcomes,
+    sms_view,
+    turn_lines,
+    type_options,
+    why_no_message,
+)
+from service.http.desk_words import (
+    CALL_BACK_STATES,
+    CHANNELS,
+    JOBS,
+    OUTCOMES,
+    TICKET_STATES,
+    clock,
+    field_time,
+    left,
+)
+
+MOST_MINE = 8
+MOST_REMINDERS = 3
+CALL_BACK_HOURS = 24.0
+"""Hours on working days within which a caller is called back, unless another time is agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the desk is to show: the tab and the answer asked for, and what could not be taken with what is wrong."""
+
+    tab: str = "answer"
+    turn: int | None = None
+    question: str = ""
+    error: str | None = None
+    done: str | None = None
+    close_error: str | None = None
+    caller_error: str | None = None
+    interview_error: str | None = None
+    typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def desk_page(bench: Bench, reference: str | None, shown: Shown) -> DeskPage:
+    """The desk with this case on it, or between two calls."""
+    case = bench.cases.case(reference) if reference else None
+    call = call_view(bench, case, shown) if case else None
+    words = Words(bench.who.account.full_name or bench.who.name, "", "")
+    waiting = jobs(bench.books)
+    return DeskPage(
+        who=bench.who,
+        call=call,
+        tab=shown.tab,
+        tabs=TABS,
+        script=call.script if call else script(None, "en", words),
+        channels=channel_options(),
+        mine=mine(bench, case),
+        reminders=tuple(
+            reminder(job, bench.now) for job in reminders(waiting, bench.who.name, bench.now)[:MOST_REMINDERS]
+        ),
+        waiting=len(waiting),
+        overdue=sum(job.overdue(bench.now) for job in waiting),
+        max_chars=bench.site.settings.max_question_chars,
+        question=shown.question,
+        error=shown.error,
+        done=shown.done,
+    )
+
+
+def reminder(job: Job, now: datetime) -> str:
+    """What must not be forgotten, in one line."""
+    return f"{JOBS[job.kind]} {references.shown(job.reference)}: due {clock(job.due)}, {left(job.due, now)}"
+
+
+def promises(bench: Bench, case: Case) -> tuple[str, ...]:
+    """What was promised in this case, and whether it is kept."""
+    books = bench.books
+    lines = [
+        f"Ticket {one.id} (level {one.level}), due {clock(one.due)}: {TICKET_STATES[one.state]}"
+        + (f". Reply: {one.reply}" if one.reply else "")
+        for one in books.tickets.of_case(case.reference)
+    ]
+    lines += [
+        f"Call-back by {clock(one.due)}: {CALL_BACK_STATES[one.state]}, {one.attempts} tries"
+        for one in books.call_backs.of_case(case.reference)
+    ]
+    return tuple(lines)
+
+
+def mine(bench: Bench, but: Case | None) -> tuple[CaseLine, ...]:
+    """The operator's calls that are not closed, newest first, without the one on the desk."""
+    found = bench.cases.search(Sought(operator=bench.who.name, still_open=True), MOST_MINE + 1)
+    return tuple(case_line(case) for case in found if but is None or case.reference != but.reference)[
+        :MOST_MINE
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case with all that its page needs of the store."""
+
+    case: Case
+    caller: Caller | None
+    number: str | None
+    turns: tuple[Turn, ...]
+
+    @property
+    def language(self) -> str:
+        """The language of the talk."""
+        return (self.caller.language if self.caller else None) or "en"
+
+
+def held(bench: Bench, case: Case) -> Held:
+    """Read it."""
+    callers = bench.cases.callers
+    known = case.caller_id is not None
+    return Held(
+        case=case,
+        caller=callers.caller(case.caller_id) if known and case.caller_id else None,
+        number=callers.number_of(case.caller_id) if known and case.caller_id else None,
+        turns=tuple(bench.cases.turns(case.reference)),
+    )
+
+
+def call_view(bench: Bench, case: Case, shown: Shown) -> CallView:
+    """The call as the desk shows it."""
+    found = held(bench, case)
+    said = script_of(bench, found, shown)
+    card = _card(bench, found, shown)
+    contacts = bench.cases.last_contacts(case.caller_id, 6) if case.caller_id else []
+    others = [one for one in contacts if one.reference != case.reference][:5]
+    caller = caller_view(found.caller, others, bench.states, found.language)
+    return CallView(
+        case=case,
+        shown=references.shown(case.reference),
+        spoken=references.spoken(case.reference),
+        channel=CHANNELS[case.channel],
+        opened=clock(case.opened),
+        outcome=OUTCOMES[case.outcome] if case.outcome else None,
+        caller=replace(caller, error=shown.caller_error),
+        script=said,
+        turns=turn_lines(found.turns),
+        card=card,
+        interview=_interview(bench, found, shown),
+        closing=_closing(bench, found, said, card, shown),
+        promises=promises(bench, case),
+    )
+
+
+def script_of(bench: Bench, found: Held, shown: Shown) -> Script:
+    """The words of this call, in the caller's language."""
+    case = found.case
+    when = clock(due(2, bench.now, holidays_of(found.caller.state if found.caller else None)))
+    words = Words(bench.who.account.full_name or bench.who.name, references.spoken(case.reference), when)
+    return script(shown.typed.get("call_type") or case.call_type, found.language, words)
+
+
+def _card(bench: Bench, found: Held, shown: Shown) -> AnswerCard | None:
+    turn = last_answer(found.turns, shown.turn)
+    return answer_card(bench.site.desk, turn, found.language) if turn else None
+
+
+def _interview(bench: Bench, found: Held, shown: Shown) -> InterviewView | None:
+    """The interview of the case; None before one was begun, and after its time is over."""
+    code = interview_code(found.turns)
+    if code is None or shown.tab != "eligibility":
+        return None
+    try:
+        progress = bench.room.progress(code)
+    except (BadRequestError, NotFoundError):
+        return None
+    return interview_view(progress, bench.room.rules, shown.interview_error, shown.typed.get("typed", ""))
+
+
+def _closing(bench: Bench, found: Held, said: Script, card: AnswerCard | None, shown: Shown) -> ClosingView:
+    holidays = holidays_of(found.caller.state if found.caller else None)
+    return ClosingView(
+        types=type_options(found.case.call_type),
+        outcomes=outcomes(said.endings),
+        sms=_sms(found, card),
+        minutes=minutes_so_far(found.case, bench.now),
+        question=card.question if card else "",
+        due=field_time(due(2, bench.now, holidays, CALL_BACK_HOURS)),
+        due_levels=tuple((level, clock(due(level, bench.now, holidays))) for level in (2, 3)),
+        typed=shown.typed,
+        error=shown.close_error,
+    )
+
+
+def _sms(found: Held, card: AnswerCard | None) -> SmsView | None:
+    return sms_view(card.rendered.sms, why_no_message(found.caller, found.number)) if card else None

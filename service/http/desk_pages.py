@@ -1,0 +1,191 @@
+"""The operator's desk: one page with the caller, the work and the close. Forms are sent and answered with an address.
+
+A script puts what a form changed into the page (``web/static/desk.mjs``); without it the same forms load the page.
+What was typed and cannot be taken comes back in its field with what is wrong.
+"""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Query, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from index.records import Filters
+from ingest.errors import BadRequestError, NotFoundError
+from service.helpline.calls import Ending, end_call, history, keep_answer
+from service.helpline.errors import StaleError
+from service.helpline.records import Case, Channel, Closing, Details, Outcome, TurnKind
+from service.http import asking
+from service.http.desk_bench import Bench, BenchNow
+from service.http.desk_forms import CallerIn, CloseIn
+from service.http.desk_page import Shown, desk_page
+from service.http.desk_words import read_time
+
+Tab = Literal["answer", "eligibility", "cards"]
+Line = Annotated[str, Form(max_length=2000)]
+
+desk_pages = APIRouter(prefix="/desk", default_response_class=HTMLResponse, include_in_schema=False)
+
+
+@desk_pages.get("")
+def desk(
+    bench: BenchNow,
+    case: Annotated[str, Query(max_length=40)] = "",
+    tab: Tab = "answer",
+    turn: int | None = None,
+    done: Annotated[str, Query(max_length=20)] = "",
+) -> Response:
+    """Show the desk, with a case on it where one is named; a reference is taken as it is read out."""
+    shown = Shown(tab=tab, turn=turn, done=DONE.get(done))
+    if not case.strip():
+        return bench.site.templates.reply(desk_page(bench, None, shown))
+    try:
+        found = bench.cases.case(case)
+    except (BadRequestError, NotFoundError) as error:
+        status = 404 if isinstance(error, NotFoundError) else 400
+        return bench.site.templates.reply(desk_page(bench, None, Shown(error=str(error))), status)
+    if found.reference != case:
+        return to_case(found.reference)
+    return bench.site.templates.reply(desk_page(bench, found.reference, shown))
+
+
+DONE = {
+    "closed": "The call is closed.",
+    "escalated": "The call is closed and the question is with level 2 or 3: see the queue.",
+    "call_back": "The call is closed and the call-back stands in the queue.",
+}
+
+
+def to_case(reference: str, rest: str = "") -> RedirectResponse:
+    """Go on with a case."""
+    return RedirectResponse(f"/desk?case={reference}{rest}", 303)
+
+
+def refused(bench: Bench, reference: str | None, shown: Shown, status: int = 400) -> HTMLResponse:
+    """The desk with what could not be taken."""
+    return bench.site.templates.reply(desk_page(bench, reference, shown), status)
+
+
+@desk_pages.post("/calls")
+def open_call(
+    bench: BenchNow, number: Line = "", channel: Annotated[Channel, Form()] = Channel.PHONE
+) -> Response:
+    """Open a call; a number finds its caller."""
+    try:
+        caller = bench.cases.keep_caller(number, Details(), bench.now) if number.strip() else None
+    except BadRequestError as error:
+        return refused(bench, None, Shown(error=str(error)))
+    case = bench.cases.open_case(channel, caller.id if caller else None, bench.who.name, bench.now)
+    return to_case(case.reference)
+
+
+@desk_pages.post("/questions")
+def ask_first(bench: BenchNow, q: Line = "") -> Response:
+    """Open a call for a question that was asked before anything else."""
+    try:
+        asking.usable(q, bench.site.settings.max_question_chars)
+    except BadRequestError as error:
+        return refused(bench, None, Shown(question=q, error=str(error)))
+    case = bench.cases.open_case(Channel.PHONE, None, bench.who.name, bench.now)
+    return ask(bench, case.reference, q)
+
+
+@desk_pages.post("/calls/{reference}/questions")
+def ask(bench: BenchNow, reference: str, q: Line = "") -> Response:
+    """Answer a question, and keep both."""
+    turns = bench.cases.turns(reference)
+    question = " ".join(q.split())
+    try:
+        answer = asking.answer(bench.site, question, history(turns), Filters())
+    except BadRequestError as error:
+        return refused(bench, reference, Shown(question=q, error=str(error)))
+    kept = keep_answer(bench.cases, reference, answer, bench.who.name, bench.now)
+    return to_case(kept.case)
+
+
+@desk_pages.post("/calls/{reference}/notes")
+def note(bench: BenchNow, reference: str, text: Line = "") -> Response:
+    """Add a note to the trace."""
+    case = bench.cases.case(reference)
+    if text.strip():
+        content = {"text": text.strip(), "by": bench.who.name}
+        bench.cases.add_turn(case.reference, TurnKind.NOTE, content, bench.now)
+    return to_case(case.reference)
+
+
+@desk_pages.post("/calls/{reference}/caller")
+def name_caller(bench: BenchNow, reference: str, form: Annotated[CallerIn, Form()]) -> Response:
+    """Keep what is told about the caller; a number that was not known yet names the caller of the case."""
+    case = bench.cases.case(reference)
+    try:
+        if case.caller_id is None or form.number.strip():
+            caller = bench.cases.keep_caller(form.number, form.details(), bench.now)
+            bench.cases.name_caller(case.reference, caller.id, form.version, bench.who.name, bench.now)
+        else:
+            bench.cases.callers.change(case.caller_id, form.details(), bench.now)
+    except StaleError as error:
+        return refused(bench, case.reference, Shown(caller_error=str(error)), 409)
+    except BadRequestError as error:
+        return refused(bench, case.reference, Shown(caller_error=str(error)))
+    return to_case(case.reference)
+
+
+@desk_pages.post("/calls/{reference}/reopen")
+def reopen(bench: BenchNow, reference: str, version: Annotated[int, Form()]) -> Response:
+    """Open a closed case again."""
+    try:
+        case = bench.cases.reopen(reference, version, bench.who.name, bench.now)
+    except StaleError as error:
+        return refused(bench, reference, Shown(error=str(error)), 409)
+    return to_case(case.reference)
+
+
+@desk_pages.post("/calls/{reference}/close")
+def close(bench: BenchNow, reference: str, form: Annotated[CloseIn, Form()]) -> Response:
+    """Close a call with its outcome; what it promises goes to the queue."""
+    case = bench.cases.case(reference)
+    try:
+        closed = end_call(bench.books, _ending(bench, case, form), bench.now)
+    except BadRequestError as error:
+        status = 409 if isinstance(error, StaleError) else 400
+        return refused(bench, case.reference, Shown(close_error=str(error), typed=form.typed()), status)
+    promised = {
+        Outcome.ESCALATED: "escalated",
+        Outcome.COMPLAINT: "escalated",
+        Outcome.CALL_BACK: "call_back",
+    }
+    done = promised.get(closed.outcome, "closed") if closed.outcome else "closed"
+    return RedirectResponse(f"/desk?done={done}", 303)
+
+
+def _ending(bench: Bench, case: Case, form: CloseIn) -> Ending:
+    """What the form says.
+
+    Raises:
+        BadRequestError: the outcome is missing, or a figure or a time cannot be read.
+    """
+    if form.outcome not in set(Outcome):
+        raise BadRequestError("Choose how the call ended: a call cannot be closed without an outcome.")
+    so_far = (bench.now - case.opened).total_seconds() / 60
+    closing = Closing(
+        outcome=Outcome(form.outcome),
+        minutes=_minutes(form.minutes) if form.minutes.strip() else max(1.0, round(so_far, 1)),
+        note=form.note.strip() or None,
+        call_type=form.call_type or None,
+        by=bench.who.name,
+    )
+    due = read_time(form.due) if closing.outcome is Outcome.CALL_BACK else None
+    number = form.number.strip() or None
+    return Ending(case.reference, form.version, closing, int(form.level), form.ask, due, number)
+
+
+MOST_MINUTES = 600
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text.strip().replace(",", "."))
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise BadRequestError(f"Minutes: give a number from 0 to {MOST_MINUTES}, or leave it empty.")
+    return minutes
