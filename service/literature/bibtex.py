@@ -41,6 +41,8 @@ ESCAPES = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+"""For a text whose braces do not pair: BibTeX counts an escaped brace, too, and would look for its other half."""
 CAPITALS = re.compile(r"\S*[^\W\d_][\w'’-]*[A-Z]\S*")
 UNSAFE = re.compile(r"[\\{}\s\"]")
 
@@ -76,7 +78,18 @@ def fields_of(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def escaped(text: str) -> str:
     """A text as LaTeX prints it letter by letter."""
-    return "".join(ESCAPES.get(sign, sign) for sign in line(text))
+    signs = ESCAPES if paired(text) else ESCAPES | LONE_BRACES
+    return "".join(signs.get(sign, sign) for sign in line(text))
+
+
+def paired(text: str) -> bool:
+    """Whether every brace of a text has its other half."""
+    open_ones = 0
+    for sign in text:
+        open_ones += (sign == "{") - (sign == "}")
+        if open_ones < 0:
+            return False
+    return open_ones == 0
 
 
 def titled(title: str) -> str:

@@ -32,6 +32,8 @@ TEXT_NAMES = {"yes": "Text is held here", "no": "Only described here"}
 SHOWN_FINDINGS = 3
 LEAST_WORDS = 0.5
 """Share of the query's words, weighed by rarity, that a work must hold when words alone bring it in."""
+LEAST_ALONE = 0.35
+"""The same while no index is ready, when nothing else can bring a work in."""
 LEAST_HIT = 0.62
 """Score of a passage that brings a work in. A passage found by meaning alone has 0.6 at most, whatever was asked."""
 OTHERS = 0.85
@@ -137,11 +139,12 @@ def ranked(entries: Sequence[Entry], words: str, hits: Sequence[Hit]) -> list[Re
     wanted = content(words)
     known = word_lists(tuple(entries))
     evidence = evidence_of(entries, hits)
+    least = LEAST_WORDS if hits else LEAST_ALONE
     made = []
     for entry in entries:
         share = known.share(entry, wanted)
         told = evidence.get(entry.id, NONE)
-        if share >= LEAST_WORDS or told.score >= LEAST_HIT:
+        if share >= least or told.score >= LEAST_HIT:
             near = nearest(entry, wanted, known.rarity, told.findings)
             made.append(Result(entry, round(told.score + share, 4), near, told.hit))
     return made
