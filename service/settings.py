@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from ingest.errors import SettingsError
+from service.channel_settings import ChannelSettings
 
 PREFIX = "SAMUH_"
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings):
+class Settings(ChannelSettings):
     """What a person may set, as ``SAMUH_<NAME>`` in the environment or as an option of a command."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")

@@ -19,18 +19,22 @@ from service.store import Store
 from service.uploads.queueing import UploadQueue
 
 if TYPE_CHECKING:
+    from service.briefs.keeping import Keeping as Briefs
     from service.database.engine import Database
     from service.desk import Desk
     from service.fetching.fetch import Fetcher
     from service.fetching.originals import Originals
     from service.helpline.call_backs import CallBacks
     from service.helpline.cases import Cases
+    from service.helpline.line import Line
     from service.helpline.privacy import Privacy
+    from service.helpline.renderings.templates import Templates
     from service.helpline.sealing import Secrets
     from service.helpline.tickets import Tickets
     from service.literature.room import Literature
     from service.people.accounts import Accounts
     from service.people.sessions import Sessions
+    from service.precedents.search import Precedents
 
 Progress = Callable[[int, int], None]
 
@@ -174,7 +178,9 @@ def privacy(settings: Settings, database: "Database") -> "Privacy":
     from service.helpline.privacy import Privacy, Times
 
     days = (settings.caller_days, settings.case_days, settings.audit_days)
-    return Privacy(database, helpline_secrets(settings), Times(*(timedelta(days=number) for number in days)), ())
+    return Privacy(
+        database, helpline_secrets(settings), Times(*(timedelta(days=number) for number in days)), ()
+    )
 
 
 def tickets(settings: Settings, database: "Database") -> "Tickets":
@@ -189,6 +195,37 @@ def call_backs(settings: Settings, database: "Database") -> "CallBacks":
     from service.helpline.call_backs import CallBacks
 
     return CallBacks(database, helpline_secrets(settings))
+
+
+def sms_templates(settings: Settings) -> "Templates":
+    """The registered SMS templates: the operator's list, or the one that comes with Samuh.
+
+    Raises:
+        TemplateError: the list cannot be read.
+    """
+    from service.helpline.renderings.templates import read_templates, shipped
+
+    return read_templates(settings.sms_templates) if settings.sms_templates else shipped()
+
+
+def helpline_line(settings: Settings, desk: "Desk", database: "Database") -> "Line":
+    """What takes up messages and calls and sends what is said in reply; starts nothing."""
+    from service.helpline.assembling import line
+
+    return line(
+        settings, desk, interviews(settings), (database, helpline_secrets(settings), sms_templates(settings))
+    )
+
+
+def simulated_line(settings: Settings, desk: "Desk") -> "Line":
+    """The same line over a database of its own in the library folder, with no provider behind it."""
+    from service.helpline.assembling import simulator
+    from service.helpline.database import open_database
+
+    database = open_database(f"sqlite:///{settings.library.resolve() / 'simulator.db'}")
+    return simulator(
+        settings, desk, interviews(settings), (database, helpline_secrets(settings), sms_templates(settings))
+    )
 
 
 def accounts(settings: Settings, database: "Database") -> "Accounts":
@@ -207,6 +244,19 @@ def sessions(settings: Settings, database: "Database") -> "Sessions":
     return Sessions(database, life)
 
 
+def precedents(settings: Settings, desk: "Desk | None" = None) -> "Precedents":
+    """The search for cases. A desk lends its model, so that it is loaded once; confirmed cases join the others."""
+    from functools import cache
+
+    from service.precedents.keeping import Judgements
+    from service.precedents.search import Precedents
+
+    own = cache(lambda: embedder(settings))
+    lent = (lambda: desk.library().index.embedder) if isinstance(desk, LibraryDesk) else own
+    judged = Judgements(store(settings))
+    return Precedents(settings.corpus, settings.library, lent, judged.confirmed)
+
+
 def literature(settings: Settings, desk: "Desk") -> "Literature":
     """Works to cite, what is new, and reading lists, over a desk that may still be loading."""
     from service.literature.keeping import ReadingLists
@@ -216,3 +266,10 @@ def literature(settings: Settings, desk: "Desk") -> "Literature":
     kept = store(settings)
     lists = ReadingLists(kept, settings.reading_list_days)
     return Literature(settings.corpus, desk, document_store(settings), Ledger(kept), lists)
+
+
+def briefs(settings: Settings) -> "Briefs":
+    """Where briefs are kept."""
+    from service.briefs.keeping import Keeping as Briefs
+
+    return Briefs(store(settings))

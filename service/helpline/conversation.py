@@ -6,12 +6,14 @@ The same for telephone, SMS, WhatsApp and e-mail; nothing here knows a provider,
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ingest.errors import BadRequestError
 from service.helpline import talk_answers, talk_interview, talk_phone
 from service.helpline.channels.records import EventKind
 from service.helpline.consent import Wish, language_of, wish
 from service.helpline.talk_answers import Step, Talk
 from service.helpline.talk_records import Event, Expects, Stage, State, Tools
 from service.helpline.talk_words import choices, said
+from service.interviews import codes
 
 SAID_CHARS = 4000
 """Longest text that is taken in at all; a question may be shorter still, which the desk decides."""
@@ -81,6 +83,8 @@ def _meant(talk: Talk, wanted: Wish | None) -> Step:
         return doing(talk)
     if talk.tools.is_reference(talk.event.text):
         return talk_answers.reopen(talk)
+    if _is_code(talk.event.text):
+        return talk_interview.resume(talk, talk.event.text)
     if talk.chosen is not None:
         return _CHOICES[talk.chosen](talk) if talk.chosen in _CHOICES else talk_answers.ask(talk, talk.chosen)
     return _STAGES.get(talk.state.stage, _asked)(talk)
@@ -96,6 +100,14 @@ def _asked(talk: Talk) -> Step:
     if told and talk.event.channel != "sms":
         return talk_interview.begin(talk, told)
     return talk_answers.ask(talk, talk.event.text)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a whole message is the code of an interview, as the web page or the desk gave it."""
+    try:
+        return bool(codes.read(text))
+    except BadRequestError:
+        return False
 
 
 def _told_eligibility(text: str) -> str:

@@ -23,7 +23,7 @@ from service.helpline.database import Database, insert
 from service.helpline.message_tables import INBOX
 from service.helpline.sealing import Secrets
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 BACK_OFF = tuple(timedelta(seconds=s) for s in (2, 10, 60, 300))
 """Waits between tries; after the last one the event is a dead letter."""
 
@@ -126,15 +126,27 @@ class Inbox:
 
     def claim(self, now: datetime) -> Claimed | None:
         """Take the oldest event in hand whose conversation is free; None where nothing is to be done now."""
-        asked = _next(now).order_by(INBOX.c.id).limit(1).with_for_update(skip_locked=True)
+        asked = _next(now).order_by(INBOX.c.id).limit(1)
+        with self._database.reading() as connection:  # most looks find nothing, and need no lock for that
+            if connection.execute(asked.with_only_columns(INBOX.c.id)).first() is None:
+                return None
+        return self._claim(asked.with_for_update(skip_locked=True), now)
+
+    def _claim(self, asked: Select[Any], now: datetime) -> Claimed | None:
+        lease = uuid.uuid4().hex
         with self._database.writing() as connection:
             row = connection.execute(asked).mappings().first()
             if row is None:
                 return None
-            lease = uuid.uuid4().hex
             held = {"lease": lease, "lease_until": now + LEASE}
             connection.execute(update(INBOX).where(INBOX.c.id == row["id"]).values(**held))
         return self._claimed(row, lease)
+
+    def claim_event(self, event: Inbound, now: datetime) -> Claimed | None:
+        """Take an event in hand that is known, waits and is not held: one whose first try broke off."""
+        free = or_(INBOX.c.lease_until.is_(None), INBOX.c.lease_until < now)
+        asked = select(INBOX).where(INBOX.c.event == self._name(event), INBOX.c.state == "waiting", free)
+        return self._claim(asked.with_for_update(), now)
 
     def finish(self, connection: Connection, claimed: Claimed, now: datetime, reply: str = "") -> bool:
         """Mark an event done in the transaction of its work; False where the lease was lost and nothing may be kept."""

@@ -22,7 +22,7 @@ from service.helpline.message_tables import CONVERSATIONS, OUTBOX
 from service.helpline.sealing import Secrets
 from service.helpline.tables import CALLERS
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 BACK_OFF = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600))
 """Waits between tries; after the last one the message is a dead letter."""
 
@@ -111,9 +111,12 @@ class Outbox:
 
         Messages of one conversation go one after the other. One to a caller who wants none is stopped here.
         """
+        with self._database.reading() as connection:  # most looks find nothing, and need no lock for that
+            if connection.execute(_next(now).with_only_columns(OUTBOX.c.id)).first() is None:
+                return None
         with self._database.writing() as connection:
             connection.execute(_stop_unwanted())
-            row = connection.execute(_next(now)).mappings().first()
+            row = connection.execute(_next(now).with_for_update(skip_locked=True)).mappings().first()
             if row is None:
                 return None
             lease = uuid.uuid4().hex
@@ -247,7 +250,7 @@ def _next(now: datetime) -> Select[Any]:
         earlier.c.id < OUTBOX.c.id,
     )
     due = select(OUTBOX).where(OUTBOX.c.state == "waiting", OUTBOX.c.next_try <= now, ~blocked)
-    return due.order_by(OUTBOX.c.id).limit(1).with_for_update(skip_locked=True)
+    return due.order_by(OUTBOX.c.id).limit(1)
 
 
 def _stop_unwanted() -> Any:  # noqa: ANN401 -- an update

@@ -101,9 +101,7 @@ def ask(talk: Talk, question: str) -> Step:
     outcome = OUTCOMES[answer.status]
     ended(talk, reference, outcome)
     history = (*talk.state.history, text)[-HISTORY:]
-    state = replace(
-        talk.state, reference=reference, question=text, history=history, outcome=outcome, code=None
-    )
+    state = replace(talk.state, reference=reference, question=text, history=history, outcome=outcome)
     return told(replace(talk, state=state), answer)
 
 

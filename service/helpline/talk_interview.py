@@ -9,6 +9,7 @@ from service.eligibility.ranking import ranked, set_aside
 from service.eligibility.records import Assessment
 from service.eligibility.values import DOES_NOT_KNOW, Verdict
 from service.eligibility.wording import VERDICTS
+from service.helpline import talk_answers
 from service.helpline.channels.records import Choice
 from service.helpline.keys import Key, Move, chosen, read_key
 from service.helpline.records import Outcome
@@ -16,6 +17,7 @@ from service.helpline.renderings.figures import said as spoken_figures
 from service.helpline.talk_answers import Step, Talk, case_of, ended
 from service.helpline.talk_records import Expects, Reply, Stage
 from service.helpline.talk_words import language_record, words
+from service.interviews import codes
 from service.interviews.records import Ask, Entry, Kind, Option, Progress
 
 PAGE = 8
@@ -23,6 +25,9 @@ PAGE = 8
 
 MOST_CALL_ENTRIES = 12
 """Questions after which a call tells what fits so far: nobody answers forty on the telephone."""
+
+MOST_ANSWER_WORDS = 5
+"""From so many words on, what fits none of the answers is taken for a question."""
 
 NAMED_WRITTEN, NAMED_SPOKEN, ROWS = 8, 3, 9
 _NOT_BY_KEYS = frozenset(("district", "words"))
@@ -33,7 +38,10 @@ def begin(talk: Talk, told: str) -> Step:
     """Begin an interview, with what was told in own words where anything was."""
     if talk.event.channel == "sms":
         return talk.state, (talk.say("interview_elsewhere"),)
-    progress = talk.tools.begin_interview(told)
+    return _begun(talk, talk.tools.begin_interview(told))
+
+
+def _begun(talk: Talk, progress: Progress) -> Step:
     reference = case_of(talk)
     code = progress.interview.code
     talk.tools.note(reference, "interview", {"code": code})
@@ -48,6 +56,17 @@ def begin(talk: Talk, told: str) -> Step:
     )
     moved, replies = _ask(replace(talk, state=state), progress)
     return moved, (talk.say("interview_begun"), *replies)
+
+
+def resume(talk: Talk, code: str) -> Step:
+    """Go on with an interview that was begun elsewhere, by its code."""
+    if talk.event.channel == "sms":
+        return talk.state, (talk.say("interview_elsewhere"),)
+    try:
+        progress = talk.tools.interview(codes.read(code))
+    except NotFoundError:
+        return talk.at(Stage.MENU, code=None), (talk.say("interview_gone"),)
+    return _begun(talk, progress)
 
 
 def answered(talk: Talk) -> Step:
@@ -65,7 +84,14 @@ def answered(talk: Talk) -> Step:
             return _turned(talk, ask)
         return _ask_next(talk, _taken(talk, ask, key))
     except BadRequestError as error:
+        if not talk.phone and _is_question(talk.event.text):
+            return talk_answers.ask(talk, talk.event.text)
         return _wrong(talk, progress, str(error))
+
+
+def _is_question(text: str) -> bool:
+    """Whether words that answer nothing are a question of the caller's own; the code goes on with the interview."""
+    return len(text.split()) >= MOST_ANSWER_WORDS or (text.strip().endswith("?") and " " in text.strip())
 
 
 def _typed(talk: Talk) -> str:

@@ -22,9 +22,11 @@ from service.http.assess_api import assessing
 from service.http.assess_pages import assess_pages
 from service.http.browse_api import browse_api
 from service.http.browse_pages import browse
+from service.http.channel_hooks import channel_hooks
 from service.http.desk_interview import desk_interview
 from service.http.desk_pages import desk_pages
 from service.http.desk_queue_pages import queue_pages
+from service.http.line_room import LineRunning
 from service.http.literature_api import literature_api
 from service.http.literature_pages import literature_pages
 from service.http.metrics import Metrics
@@ -93,6 +95,7 @@ ROUTERS = (
     desk_interview,
     queue_pages,
     wall_pages,
+    channel_hooks,
 )
 """The groups of routes, in the order in which they are tried. A new group is one line here and one import."""
 
@@ -134,10 +137,12 @@ def lifespan(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None
     """Load in the background while the service already answers ``/healthz``."""
 
     @asynccontextmanager
-    async def running(_app: FastAPI) -> AsyncIterator[None]:
-        warm_up = WarmUp(desk)
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        warm_up, line = WarmUp(desk), LineRunning(app)
         warm_up.start()
+        line.start()
         yield
+        line.stop()
         warm_up.stop()
 
     return running

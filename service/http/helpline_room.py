@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 
 from service.database.engine import Database
 from service.helpline.call_backs import CallBacks
 from service.helpline.cases import Cases
 from service.helpline.tickets import Tickets
-from service.http.website import site_of
+from service.http.website import Site
 from service.people.accounts import Accounts
 from service.people.sessions import Sessions
 from service.settings import Settings
@@ -46,11 +46,16 @@ class HelplineRoom:
 
 def room_of(request: Request) -> HelplineRoom:
     """The room of the application that this request came to."""
-    state = request.app.state
+    return room_of_app(request.app)
+
+
+def room_of_app(app: FastAPI) -> HelplineRoom:
+    """The room of an application; made at the first use."""
+    state = app.state
     if not hasattr(state, "helpline_room"):
         with _MAKING:
             if not hasattr(state, "helpline_room"):
-                state.helpline_room = made(site_of(request).settings)
+                state.helpline_room = made(cast(Site, state.site).settings)
     return cast(HelplineRoom, state.helpline_room)
 
 
