@@ -117,15 +117,19 @@ def shown_inside(found: Found, source: str) -> str:
 
 def summary(shown: str, reports: list[DocumentReport], cut: str | None) -> DocumentReport:
     """Report on an archive whose files are documents of their own."""
-    refused = sum(report.status in (ReadStatus.REFUSED, ReadStatus.NEEDS_OCR) for report in reports)
-    count = sum(report.status not in (ReadStatus.REMOVED, ReadStatus.UNPACKED) for report in reports)
+    unread = {ReadStatus.REFUSED, ReadStatus.NEEDS_OCR, ReadStatus.SKIPPED}
+    refused = sum(report.status in unread for report in reports)
+    count = sum(report.status not in {ReadStatus.REMOVED, ReadStatus.UNPACKED} for report in reports)
+    read = count - refused
     why = [
-        f"its {count} files are documents of their own" if count != 1 else "its file is a document of its own"
+        f"{read} of the files in it are documents of their own"
+        if read != 1
+        else "one file in it is a document of its own"
     ]
     if not count:
         why = ["it holds no files"]
     if refused:
-        why.append(f"{refused} of them could not be read")
+        why.append(f"{refused} could not be read")
     if cut:
         why.append(cut)
     return DocumentReport(shown, ReadStatus.UNPACKED, why="; ".join(why) + ".")

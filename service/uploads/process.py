@@ -68,7 +68,9 @@ def _pause(stop: threading.Event) -> Callable[[float], None]:
 
 def _end_with_parent() -> None:
     """Wait for the end of standard input, then end: everything in hand is put back by the next worker."""
-    while os.read(0, 1):  # not sys.stdin: a thread that holds its lock makes the interpreter abort when it ends
+    while os.read(
+        0, 1
+    ):  # not sys.stdin: a thread that holds its lock makes the interpreter abort when it ends
         pass
     os._exit(0)
 

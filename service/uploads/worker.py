@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import LibraryBusyError, SamuhError
+from ingest.members import INSIDE
 from ingest.records import DocumentReport, ReadStatus
 from service.patience import patiently
 from service.uploads.hands import Hands
@@ -122,7 +123,7 @@ class Worker:
                 [upload.id],
                 state=UploadState.INDEXING.value,
                 why=why,
-                document_id=next((report.document_id for report in kept if report.document_id), None),
+                document_id=outer_document(kept),
                 duplicate=0,
                 pages=sum(report.pages for report in kept),
                 passages=sum(report.passages for report in kept),
@@ -155,7 +156,8 @@ class Worker:
             log.warning("event=publish_failed error=%s", type(error).__name__)
             self._queue.change(ids, state=UploadState.FAILED.value, why=str(error))
             return
-        self._queue.change(ids, state=UploadState.DONE.value)
+        for upload in map(self._queue.get, ids):  # the last steps are not told one by one
+            self._queue.change([upload.id], state=UploadState.DONE.value, done=upload.total)
         for upload in gone:
             self._queue.drop(upload)
         log.info("event=uploads_indexed files=%d removed=%d", len(read), len(gone))
@@ -182,6 +184,12 @@ class Worker:
             raise StoppedError
 
 
+def outer_document(reports: Sequence[DocumentReport]) -> str | None:
+    """The document of the file itself (a letter, not what is attached to it), else that of the first file inside."""
+    named = [report for report in reports if report.document_id]
+    return min(named, key=lambda report: report.path.count(INSIDE)).document_id if named else None
+
+
 def reasons(reports: Sequence[DocumentReport]) -> str | None:
     """What was not read and why; of an archive first what it is, then its files by name."""
     told = [report for report in reports if report.why]
@@ -189,7 +197,7 @@ def reasons(reports: Sequence[DocumentReport]) -> str | None:
         return told[0].why if told else None
     whole = [report.why or "" for report in told if report.status is ReadStatus.UNPACKED]
     inner = [
-        f"{Path(report.path).name}: {report.why}"
+        f"{report.path.rpartition(f'{INSIDE} ')[2] or Path(report.path).name}: {report.why}"
         for report in told
         if report.status is not ReadStatus.UNPACKED
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest import members
 from ingest.pipeline import IngestOptions, ingest
 from ingest.records import DocumentReport
 from ingest.store import DocumentStore
@@ -185,3 +186,12 @@ def test_a_letter_on_a_letter_is_read(folder: Path, store: DocumentStore, run: R
     (folder / "outer.eml").write_bytes(bytes(outer))
     assert shown(run(folder)) == {"outer.eml › first.eml": "read", "outer.eml": "read"}
     assert store.load("first").document.title == "The first one"  # type: ignore[union-attr]
+
+
+def test_an_archive_tells_how_many_of_its_files_became_documents() -> None:
+    inside = [DocumentReport(f"a.zip › {n}", status) for n, status in enumerate(ReadStatus)]
+    said = members.summary("a.zip", inside, None).why or ""
+    unread = {ReadStatus.REFUSED, ReadStatus.NEEDS_OCR, ReadStatus.SKIPPED}
+    count = len(set(ReadStatus) - unread - {ReadStatus.REMOVED, ReadStatus.UNPACKED})
+    assert said == f"{count} of the files in it are documents of their own; {len(unread)} could not be read."
+    assert members.summary("b.zip", [], "it was cut").why == "it holds no files; it was cut."

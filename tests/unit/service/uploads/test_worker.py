@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import LibraryBusyError, LibraryError
+from ingest.records import DocumentReport, ReadStatus
 from service.uploads.records import UploadState
-from service.uploads.worker import Worker, alone
+from service.uploads.worker import Worker, alone, outer_document
 
 HERE = Path(__file__).parent
 
@@ -188,3 +189,22 @@ def test_killed_at_any_instant_it_loses_nothing(queue, hands, send, library) -> 
     assert {queue.get(upload.id).state for upload in sent} == {UploadState.DONE}
     assert queue.get(bad.id).state is UploadState.REFUSED
     assert sorted(hands.indexed) == sorted(str(queue.place(upload)) for upload in sent)
+
+
+def report(path: str, document_id: str | None, status: ReadStatus = ReadStatus.READ) -> DocumentReport:
+    return DocumentReport(path, status, document_id=document_id)
+
+
+def test_a_letter_is_what_its_upload_opens_not_what_is_attached() -> None:
+    attached, letter = report("call.eml › terms.pdf", "terms"), report("call.eml", "call")
+    assert outer_document([attached, letter]) == "call"
+    assert outer_document([report("all.zip", None, ReadStatus.UNPACKED), attached]) == "terms"
+    assert outer_document([report("all.zip", None, ReadStatus.UNPACKED)]) is None
+
+
+def test_what_is_done_has_all_of_its_parts_done(queue, hands, worker, send) -> None:
+    send("a.md")
+    worker.batch()
+    assert [(upload.done, upload.total) for upload in queue.rows()] == [
+        (u.total, u.total) for u in queue.rows()
+    ]
