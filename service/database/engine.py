@@ -7,7 +7,7 @@ first use brings the tables up to date; several processes may do so at once.
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,12 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+def added(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Add a row unless one with the same key is there; gives whether it was added."""
+    made = insert(connection, table).values(**row).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(made).first() is not None
+
+
 def _checked(url: str) -> str:
     try:
         backend = make_url(url).get_backend_name()
@@ -151,7 +157,16 @@ def _checked(url: str) -> str:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "postgresql":
-        return create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            url,
+            pool_size=10,
+            max_overflow=40,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            execution_options={
+                "preserve_rowcount": True
+            },  # else an INSERT does not say whether it added a row
+        )
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import RowMapping
 from ingest.errors import NotFoundError
 from service.database import audit
 from service.database.audit import Deed
-from service.helpline.database import Database, insert
+from service.helpline.database import Database, added
 from service.helpline.phones import hint, normalised
 from service.helpline.records import Caller, Consent, Details, Role
 from service.helpline.sealing import Secrets
@@ -122,7 +122,7 @@ class Callers:
             "number_sealed": self._secrets.seal(address),
             "number_last4": hint(address),
         }
-        connection.execute(insert(connection, CALLERS).values(**new).on_conflict_do_nothing())
+        added(connection, CALLERS, new)
         found = select(CALLERS.c.id).where(CALLERS.c.number_hash == hashed)
         return int(connection.execute(found).scalar_one())
 

@@ -15,7 +15,7 @@ from service.database.audit import Deed
 from service.helpline import changes, references
 from service.helpline.callers import Callers
 from service.helpline.changes import Change
-from service.helpline.database import Database, insert
+from service.helpline.database import Database, added
 from service.helpline.records import (
     Caller,
     Case,
@@ -187,8 +187,7 @@ class Cases:
         }
         while True:  # 30 bits: with a million cases one in a thousand references is taken already
             reference = references.make(self._random)
-            row = insert(connection, CASES).values(reference=reference, **new)
-            if connection.execute(row.on_conflict_do_nothing()).rowcount:
+            if added(connection, CASES, {"reference": reference, **new}):
                 return reference
 
     def _change(

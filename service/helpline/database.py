@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from service.database.engine import Database, insert
+from service.database.engine import Database, added, insert
 
-__all__ = ["Database", "insert", "open_database"]
+__all__ = ["Database", "added", "insert", "open_database"]
 
 STEPS = Path(__file__).parent / "migrations"
 

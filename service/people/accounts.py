@@ -12,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 from ingest.errors import NotFoundError
 from service.database import audit
 from service.database.audit import Deed
-from service.database.engine import Database, insert
+from service.database.engine import Database, added
 from service.people.errors import AccountError, SignInError
 from service.people.passwords import Passwords, judged
 from service.people.records import Account, Role
@@ -62,10 +62,7 @@ class Accounts:
         if new.password is not None:
             row |= {"password": self._passwords.hashed(judged(new.password, new.name)), "password_set": now}
         with self._database.writing() as connection:
-            made = connection.execute(
-                insert(connection, ACCOUNTS).values(**row, created=now).on_conflict_do_nothing()
-            )
-            if made.rowcount == 0:
+            if not added(connection, ACCOUNTS, {**row, "created": now}):
                 raise AccountError(
                     f"{new.name}: there is such an account, or one with that mail address, already."
                 )

@@ -1,14 +1,28 @@
-"""A small library of our own texts, indexed without a model."""
+"""A small library of our own texts, indexed without a model, and the helpline's database of both kinds."""
 
+import importlib.util
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import DDL, Connection, create_engine
+from sqlalchemy.pool import NullPool
 
 from index.embed import HashingEmbedder
 from index.generations import Generations
 from index.publish import publish_library
 from ingest.pipeline import IngestOptions, ingest
 from ingest.store import DocumentStore
+from service.database.engine import Database
+from service.helpline.database import open_database
+from service.helpline.sealing import Secrets
 from service.library_desk import LibraryDesk
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -75,3 +89,88 @@ def desk(shelf: Path) -> LibraryDesk:
     )
     made.warm_up()
     return made
+
+
+# --- the helpline's database: the same tests on SQLite and on PostgreSQL -----------------------------------------
+
+
+def _private_postgres() -> ModuleType:
+    """``private_postgres.py``; the tests are no package."""
+    name = "private_postgres"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a database "made" on a private server, whose tables are made; ``{name}`` stands for the name."""
+    pytest.importorskip("psycopg", reason="the driver comes with `pip install -e .[postgres]`")
+    private = _private_postgres()
+    programs = private.binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed; to run this test: apt-get install postgresql")
+    with private.running(programs) as address:
+        with _connected(address, "postgres") as connection:
+            connection.execute(DDL("CREATE DATABASE made"))
+        made = open_database(address.format(name="made"))
+        made.migrate()
+        made.close()
+        yield address
+
+
+@contextmanager
+def _connected(address: str, name: str) -> Iterator[Connection]:
+    engine = create_engine(address.format(name=name), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file whose tables are made: copying it takes less time than making them again."""
+    path = tmp_path_factory.mktemp("made") / "helpline.db"
+    made = open_database(f"sqlite:///{path}")
+    made.migrate()
+    made.forget_deleted()
+    made.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of the helpline, once of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "helpline.db"
+        shutil.copy(request.getfixturevalue("sqlite_made"), path)
+        return f"sqlite:///{path}"
+    address = request.getfixturevalue("postgres")
+    name = f"t{secrets.token_hex(6)}"
+    with _connected(address, "postgres") as connection:
+        connection.execute(DDL(f"CREATE DATABASE {name} TEMPLATE made"))
+    return str(address.format(name=name))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database of the helpline, once of each kind."""
+    made = open_database(database_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sealing() -> Secrets:
+    """What seals numbers and names in tests."""
+    return Secrets(Fernet.generate_key().decode())
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning in India."""
+    return datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
