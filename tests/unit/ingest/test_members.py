@@ -11,7 +11,7 @@ import pytest
 
 from ingest import members
 from ingest.pipeline import IngestOptions, ingest
-from ingest.records import DocumentReport
+from ingest.records import DocumentReport, ReadStatus
 from ingest.store import DocumentStore
 from tests.unit.ingest import made_files
 
