@@ -92,6 +92,17 @@ def topic_of(text: str) -> tuple[Topic, str]:
     return Topic(match["scheme"], match["part"]), match["rest"]
 
 
+def written(text: str, language: Language) -> str:
+    """The statement to be read, without its sources: in Hindi where its words are known in Hindi, else as it stands."""
+    bare, _ = without_sources(text)
+    topic, rest = topic_of(bare)
+    found = say(rest, language) if language is Language.HINDI else None
+    if found is None:
+        return bare
+    named = topic.named(language)
+    return f"{named}: {' '.join(found.sentences)}" if named else " ".join(found.sentences)
+
+
 def _one_figure_each(made: Clauses) -> bool:
     return all(len(figures(sentence)) <= 1 for sentence in (made.topic, *made.sentences))
 

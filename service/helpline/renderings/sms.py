@@ -14,7 +14,12 @@ from service.helpline.renderings.templates import MOST_VARIABLE, Template, Templ
 from service.helpline.renderings.wording import wording
 
 MOST_SEGMENTS = 2
-_KINDS = {"no_evidence": "not_known", "out_of_scope": "not_known", "needs_facts": "narrow"}
+_KINDS = {
+    "no_evidence": "not_known",
+    "out_of_scope": "not_known",
+    "needs_facts": "narrow",
+    "none_fits": "none_fits",
+}
 _GLUE = "\u2060"
 """Stands for a space inside a figure while a text is cut into variables: "Rs 5 crore" stays together."""
 _NOTHING = Topic("", "")

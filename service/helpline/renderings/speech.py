@@ -24,7 +24,10 @@ def speech(content: Content, language: Language) -> Speech:
         return Speech((Piece(lead, language), *end), 0)
     start = _start(content, language)
     more = Piece(wording("more", language), language)
-    chosen, left_out = _choose(content, language, MOST_WORDS - _words([*start, more, *end]))
+    room = MOST_WORDS - _words([*start, *end])
+    chosen, left_out = _choose(content, language, room)
+    if left_out:
+        chosen, left_out = _choose(content, language, room - _words([more]))
     if not chosen:
         return Speech((Piece(wording("too_long", language), language), *end), left_out)
     return Speech(tuple([*start, *chosen, *([more] if left_out else []), *end]), left_out)

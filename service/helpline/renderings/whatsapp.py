@@ -1,8 +1,8 @@
 """An answer as a WhatsApp card: a body of at most 1,024 characters, buttons or a list of choices."""
 
 from service.helpline import references
-from service.helpline.renderings.content import without_sources
-from service.helpline.renderings.records import Button, Content, Language, Row, Source, Whatsapp
+from service.helpline.renderings.clauses import written
+from service.helpline.renderings.records import Button, Content, Language, Row, Whatsapp
 from service.helpline.renderings.wording import wording
 
 MOST_BODY, MOST_BUTTON, MOST_ROWS, MOST_TITLE, MOST_DESCRIPTION = 1_024, 20, 10, 24, 72
@@ -34,18 +34,14 @@ def _body(content: Content, chosen: list[int], reference: str, language: Languag
     lines = [wording("disagree", language)] if content.status == "conflicting" else []
     if not points:
         lines = [wording("too_long" if content.known else f"status_{content.status}", language)]
-    lines += [f"• {without_sources(point.text)[0]}" for point in points]
+    lines += [f"• {written(point.text, language)}" for point in points]
     cited = dict.fromkeys(number for point in points for number in point.sources)
-    sources = {_named(source) for source in content.sources if source.number in cited}
+    sources = {source.said for source in content.sources if source.number in cited}
     lines += [wording("source", language).format(source=name) for name in sorted(sources)]
     if len(points) < len(content.points):
         lines.append(wording("left_out", language))
     lines.append(wording("full", language).format(reference=references.shown(reference)))
     return "\n".join(lines)
-
-
-def _named(source: Source) -> str:
-    return source.said
 
 
 def _buttons(language: Language) -> tuple[Button, ...]:
