@@ -234,6 +234,22 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _precedents(args: argparse.Namespace, settings: Settings) -> int:
+    from service.precedents import command
+    from service.wiring import case_finder, precedents
+
+    if args.extracted or args.confirm or args.reject or args.take_back:
+        from service.precedents.judging import judged_lines, judged_records
+
+        finder = case_finder(settings)
+        return show_records(judged_records(args, finder)) if args.json else show(judged_lines(args, finder))
+    room = precedents(settings)
+    if args.batch or args.json:
+        asked = rows_of(args) if args.batch or args.text else []
+        return show_records(command.records(args, room, asked))
+    return show(command.lines(args, room))
+
+
 def _literature(args: argparse.Namespace, settings: Settings) -> int:
     from service.literature.command import lines
     from service.wiring import desk, literature
@@ -297,6 +313,9 @@ def _filters(args: argparse.Namespace) -> "Filters":
 
     return Filters(
         kinds=tuple(args.kind),
+    "precedents": _precedents,
+    "brief": _brief,
+    "verify": _verify,
         year_from=args.year_from,
         year_to=args.year_to,
         states=tuple(args.state),

@@ -11,6 +11,17 @@ FILTERS = (
     ("--document", "only this document, by its id (repeatable)"),
 )
 
+CASE_FILTERS = (
+    ("--sector", "only cases of this sector, as leather"),
+    ("--theme", "only cases on this theme, as effluent or idle (docs/explanation/precedents.md)"),
+    ("--state", "only cases of this State, or of this country"),
+    ("--scheme", "only cases under this scheme, as IIUS"),
+    ("--funding", "only cases paid by: central, state, members, loan, donor"),
+    ("--outcome", "only cases whose outcome is: known, not_known"),
+    ("--result", "only cases that ended: worked, mixed, failed, unknown (our reading)"),
+    ("--kind", "only: cluster, work, extracted"),
+)
+
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. ``samuh COMMAND --help`` prints a command's part of it."""
@@ -38,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     _people(commands)
     _helpline(commands)
     _literature(commands)
+    _precedents(commands)
+    _brief(commands)
+    _verify(commands)
     return top
 
 
@@ -207,6 +221,29 @@ def _serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     made = _command(commands, "worker", "read and index uploaded files, as the service's own worker does")
     made.add_argument("--until-done", action="store_true", help="end when no file waits")
+
+
+def _precedents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands, "precedents", "find cases like yours, what came of them, and why they are similar"
+    )
+    made.add_argument("text", nargs="*", metavar="QUERY", help="the words; several are joined")
+    made.add_argument(
+        "--batch", metavar="FILE", help='a file of {"id", "text"} objects, one a line; - is standard input'
+    )
+    made.add_argument("--like", metavar="ID", help="more like this case, by its id")
+    made.add_argument("--list", action="store_true", help="all cases; with --json every cell and its source")
+    made.add_argument("--limit", type=int, default=10, metavar="N", help="most cases (default 10)")
+    for name, text in CASE_FILTERS:
+        made.add_argument(name, metavar=name[2:].upper(), help=text)
+    made.add_argument("--year-from", type=int, metavar="YEAR", help="only cases of this year or later")
+    made.add_argument("--year-to", type=int, metavar="YEAR", help="only cases of this year or earlier")
+    made.add_argument(
+        "--extracted", action="store_true", help="cases that rules find in the documents, to be judged"
+    )
+    made.add_argument("--confirm", metavar="ID", help="take an extracted case among the others")
+    made.add_argument("--reject", metavar="ID", help="never offer this extracted case again")
+    made.add_argument("--take-back", metavar="ID", help="forget what was said of an extracted case")
 
 
 def _literature(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -106,6 +106,16 @@ STEPS: tuple[str, ...] = (
         content TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE precedent_judgements (
+        id TEXT PRIMARY KEY,
+        document_id TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        standing TEXT NOT NULL,
+        judged TEXT NOT NULL,
+        content TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """What makes the tables, in order; the database's ``user_version`` counts the steps that it has been through."""
 

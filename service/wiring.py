@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from service.literature.room import Literature
     from service.people.accounts import Accounts
     from service.people.sessions import Sessions
+    from service.precedents.judging import CaseFinder
     from service.precedents.search import Precedents
 
 Progress = Callable[[int, int], None]
@@ -255,6 +256,14 @@ def precedents(settings: Settings, desk: "Desk | None" = None) -> "Precedents":
     lent = (lambda: desk.library().index.embedder) if isinstance(desk, LibraryDesk) else own
     judged = Judgements(store(settings))
     return Precedents(settings.corpus, settings.library, lent, judged.confirmed)
+
+
+def case_finder(settings: Settings) -> "CaseFinder":
+    """The cases that rules find in the documents of the library."""
+    from service.precedents.judging import CaseFinder
+    from service.precedents.keeping import Judgements
+
+    return CaseFinder(document_store(settings), settings.corpus, Judgements(store(settings)))
 
 
 def literature(settings: Settings, desk: "Desk") -> "Literature":

@@ -1,0 +1,69 @@
+"""The cases made ready for questions: their texts as vectors, their words counted, their themes as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Vectors
+from service.browse.book import Book
+from service.precedents.bm25 import WordTable, telling
+from service.precedents.curation import Curation
+from service.precedents.records import Precedent
+from service.precedents.texts import Part, Said, said, whole
+from service.precedents.thesaurus import Thesaurus, Weights
+from service.precedents.vectors import VectorShelf
+
+GIST_TIMES = 2  # how often the words of a gist count among those of the sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Cases and all that is worked out from them once. Rows of ``vectors`` belong to ``said``."""
+
+    cases: tuple[Precedent, ...]
+    said: tuple[Said, ...]
+    owners: NDArray[np.int64]
+    is_gist: NDArray[np.bool_]
+    vectors: Vectors
+    words: WordTable
+    thesaurus: Thesaurus
+    theme_vectors: Vectors
+    themes: Weights
+
+    def best(self, likeness: NDArray[np.float32], rows: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """The highest likeness among some rows for each case; -1 for a case without any."""
+        found = np.full(len(self.cases), -1.0)
+        np.maximum.at(found, self.owners[rows], likeness[rows])
+        return found
+
+    def means(self, rows: NDArray[np.bool_]) -> Vectors:
+        """The mean direction of some rows for each case; zeros for a case without any."""
+        total = np.zeros((len(self.cases), self.vectors.shape[1]), dtype=np.float32)
+        np.add.at(total, self.owners[rows], self.vectors[rows])
+        length = np.linalg.norm(total, axis=1, keepdims=True)
+        return np.asarray(total / np.maximum(length, 1e-9), dtype=np.float32)
+
+
+def make_shelf(cases: Sequence[Precedent], book: Book, curation: Curation, vectors: VectorShelf) -> Shelf:
+    """Make cases ready; embeds what was not embedded before."""
+    texts = said(cases)
+    thesaurus = Thesaurus(tuple(curation.themes.values()))
+    made = vectors.vectors([*(each.text for each in texts), *thesaurus.texts])
+    return Shelf(
+        cases=tuple(cases),
+        said=texts,
+        owners=np.array([each.case for each in texts], dtype=np.int64),
+        is_gist=np.array([each.part is Part.GIST for each in texts], dtype=np.bool_),
+        vectors=made[: len(texts)],
+        words=WordTable([[*telling(whole(case, book)), *gist_words(case)] for case in cases]),
+        thesaurus=thesaurus,
+        theme_vectors=made[len(texts) :],
+        themes=thesaurus.table(cases),
+    )
+
+
+def gist_words(case: Precedent) -> list[str]:
+    """The telling words of a case's gist, as often as they count."""
+    return telling(" ".join(case.gist)) * GIST_TIMES

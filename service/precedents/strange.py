@@ -1,0 +1,88 @@
+"""Tells a question that no case bears on: what it names is held nowhere, or nothing held is near to it.
+
+Words of a question that neither a case nor a theme has are weighed: a rare word (blockchain) weighs much, a common one
+(door) nothing, and one that means nearly the same as a theme's word little. The limits were found on the tuning half of
+``corpus/questions/precedents.jsonl``, a false refusal counting one and a half times a missed one.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.embed import Vectors
+from service.answers.countries import named_in
+from service.answers.spelling import english_words
+from service.answers.words import STOP, stem, words
+from service.precedents.shelf import Shelf
+
+SHORTEST = 3  # letters
+PLAIN, RARE = 9.0, 15.0  # minus the logarithm of a word's share of print: from plain (0) to rare (1)
+FOREIGN, MEANT = 0.4, 0.8  # likeness to the nearest theme: from foreign (1) to meant by it (0)
+LEAST = 0.22  # likeness that the nearest text must have in any case
+FREE, FOR_STRANGE, FOR_THEME = (
+    0.18,
+    0.45,
+    0.06,
+)  # with strange words: a base, more for each, less for themes' words
+ENOUGH = 4.0  # words of themes beyond which further ones change nothing
+NAMED = 0.5  # strangeness from which a word is named to the reader
+MOST_WORDS = 8  # words that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Whether a question is refused, and the words or country that nothing held speaks of."""
+
+    refused: bool
+    unheld: tuple[str, ...]
+
+
+def doubt(shelf: Shelf, text: str, nearest: float, embed: Callable[[Sequence[str]], Vectors]) -> Doubt:
+    """Judge a question in English.
+
+    Args:
+        shelf: The cases.
+        text: The question.
+        nearest: Likeness of the nearest text of any case.
+        embed: Makes vectors of single words; called only where the question has words that nothing held has.
+    """
+    countries = unheld_countries(shelf, text)
+    unheld = unheld_words(shelf, text)
+    if not unheld:
+        return Doubt(bool(countries) or nearest < LEAST, countries)
+    near = (embed(unheld) @ shelf.theme_vectors.T).max(axis=1)
+    weights = [strangeness(word, float(likeness)) for word, likeness in zip(unheld, near, strict=True)]
+    named = tuple(word for word, weight in zip(unheld, weights, strict=True) if weight >= NAMED)
+    known = min(ENOUGH, float(shelf.thesaurus.spoken(text).sum()))
+    needed = max(LEAST, FREE + FOR_STRANGE * sum(weights) - FOR_THEME * known)
+    return Doubt(bool(countries) or nearest < needed, (*countries, *named))
+
+
+def unheld_words(shelf: Shelf, text: str) -> list[str]:
+    """Words that carry meaning and that neither a case nor a theme has."""
+    found = (word for word in words(text) if len(word) >= SHORTEST and word not in STOP and word.isalpha())
+    known = (shelf.words, shelf.thesaurus)
+    return [word for word in dict.fromkeys(found) if not any(stem(word) in each for each in known)][
+        :MOST_WORDS
+    ]
+
+
+def unheld_countries(shelf: Shelf, text: str) -> tuple[str, ...]:
+    """Countries that a question names and no case does."""
+    told = " ".join(each.text.casefold() for each in shelf.said)
+    places = " ".join(f"{case.place} {case.country}".casefold() for case in shelf.cases)
+    asked = text.casefold()
+    return tuple(
+        found[0]
+        for pattern in named_in(asked)
+        if (found := pattern.search(asked)) and not pattern.search(f"{told} {places}")
+    )
+
+
+def strangeness(word: str, likeness: float) -> float:
+    """How strange a word is, 0 to 1: rare in print and far from every theme."""
+    listed = english_words()
+    total = sum(listed.values()) or 1
+    rarity = math.log(total / listed.get(word, 1))
+    rare = min(1.0, max(0.0, (rarity - PLAIN) / (RARE - PLAIN)))
+    return rare * min(1.0, max(0.0, (MEANT - likeness) / (MEANT - FOREIGN)))
