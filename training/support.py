@@ -32,10 +32,10 @@ def looked(
 ) -> tuple[list[Candidate], Evidence]:
     """What would be given as an answer, and how well it is borne out."""
     turn = Turn(understand(text, history, library.languages), tuple(history), filters, library)
-    hits, sentences = search(turn)
-    candidates = weigh(turn.question, hits, sentences, library.known)
+    found = search(turn)
+    candidates = weigh(turn.question, found.hits, found.sentences, library.known)
     chosen = choose(turn.question, candidates, library.known)
-    return chosen, measure(turn.question, chosen, candidates, library.known)
+    return chosen, measure(turn.question, chosen, candidates, library.known, found.afield)
 
 
 def made_rows(questions: Iterable[Asked], library: Library) -> Iterable[Row]:
@@ -52,7 +52,7 @@ def gold_rows(questions: Iterable[Gold], library: Library) -> Iterable[Row]:
     """Questions that people wrote: right where the statements hold what they must."""
     for gold in questions:
         question = understand(gold.text, gold.history, library.languages)
-        if route(question, library.known) is not None:
+        if route(question, library.known, not gold.history) is not None:
             continue  # such a question ends before anything is searched
         chosen, evidence = looked(gold.text, gold.history, Filters(), library)
         text = " ".join(c.sentence.text for c in chosen)

@@ -22,7 +22,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"who (signed|wrote|drafted|authored)|consultant",
         r"signed|wrote|written|consultant|prepared by|author",
     ),
-    (r"(?:price|rate|bhaa?v)s? (?:today|now)|today'?s? (?:price|rate)|(?:aaj|today now) .*(?:bhaa?v|price)", r"(?!)"),
+    (
+        r"(?:price|rate|bhaa?v)s? (?:today|now)|today'?s? (?:price|rate)|(?:aaj|today now) .*(?:bhaa?v|price)",
+        r"(?!)",
+    ),
     (r"e-?mail", r"@"),
     (r"newspaper", r"newspaper|press|daily"),
     (r"gst", r"\bgst\b"),

@@ -13,6 +13,7 @@ from index.records import Filters, Hit
 from index.search import Index
 from ingest.records import Sentence
 from prompts.wording import ending
+from service.answers.afield import afield
 from service.answers.background import STATUS, Background
 from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
@@ -62,13 +63,14 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     early = route(question, library.known, not history)
     if early is not None:
         return ended(turn, early, ())
-    hits, sentences = search(turn)
+    found = search(turn)
+    hits, sentences = found.hits, found.sentences
     candidates = weigh(question, hits, sentences, library.known)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
     chosen = choose(question, candidates, library.known)
     if gap(question, chosen):
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "known_gap"), shown)
-    verdict = judge(measure(question, chosen, candidates, library.known), library.model)
+    verdict = judge(measure(question, chosen, candidates, library.known, found.afield), library.model)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)
     if not compared(question, chosen, library.known):
@@ -81,8 +83,20 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     return answered(turn, verdict, (statements, citations), shown)
 
 
-def search(turn: Turn) -> tuple[list[Hit], list[tuple[Sentence, float]]]:
-    """The best passages for a question, and each of their sentences with its cosine to the question."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: the best passages, each of their sentences with its cosine to the question.
+
+    ``afield`` are the log odds that the question is of another field; 0 where the library holds no sheets of ours.
+    """
+
+    hits: list[Hit]
+    sentences: list[tuple[Sentence, float]]
+    afield: float
+
+
+def search(turn: Turn) -> Found:
+    """The best passages for a question, and what their sentences and its own vector say."""
     question, index = turn.question, turn.library.index
     order, plain = embedded(question, index)
     hits = index.search_vector(question.words, order, turn.filters, SEARCHED, plain=plain)
@@ -93,7 +107,8 @@ def search(turn: Turn) -> tuple[list[Hit], list[tuple[Sentence, float]]]:
     hits = current(question, hits, turn.filters, turn.library.known)
     ids = [hit.passage.id for hit in hits]
     scored = zip(index.sentences(ids), index.sentence_scores(plain, ids), strict=True)
-    return hits, [(sentence, float(score)) for sentence, score in scored]
+    sentences = [(sentence, float(score)) for sentence, score in scored]
+    return Found(hits, sentences, afield(plain) if turn.library.known.schemes else 0.0)
 
 
 def embedded(question: Question, index: Index) -> tuple[Vectors, Vectors]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from service.answers.background import Background
+from service.answers.generic import OWN, telling
 from service.answers.question import Question, Wants
 from service.answers.words import fold, stem, words
 from service.records import AnswerStatus
@@ -18,25 +19,6 @@ class Ending:
     choices: tuple[str, ...] = ()
 
 
-# Words that every scheme shares: a question made of these alone cannot be answered without knowing which.
-_COMMON = frozenset(
-    stem(word)
-    for word in """scheme schemes yojana grant grants subsidy subsidies ceiling cap limit limits maximum minimum
-    eligible eligibility qualify apply applying application applications amount state states cluster
-    clusters money fund funds funding loan documents document papers deadline date last project
-    projects help percentage percent share benefit benefits cost contribution members member units
-    unit rate process procedure steps form office available open closed status rules rule conditions
-    condition criteria crore lakh rupees want know whether possible anudan patra hain kya hum hame
-    humko hamara hamari humara kitna kitni kitne milega milegi milta milti chahiye area region
-    district place government govt company people group new now today year years present current
-    currently sir madam please hello namaste get term full long time answer question thing things
-    kind type sort good best better enough required requirement necessary approval approved
-    guidelines changed sanction sanctioned release released instalment receive received""".split()
-)
-_OWN = frozenset(
-    """we our us i my me hum hamara hamari hamare hame humko mera meri mujhe apna apne apni
-    हम हमारा हमारी हमारे हमें मैं मेरा मेरी मेरे मुझे""".split()
-)
 # Without an earlier question, these words say nothing about which cluster or scheme is meant.
 _POINTING = re.compile(
     r"\b(there|it|its|they|them|their|that one|this|these|those|same|wahan|uska|unka|iska)\b"
@@ -48,15 +30,19 @@ _HAPPENED = frozenset(
 )
 _QUALIFY = ("eligib", "qualif", "patra", "पात्र")
 _ASKED_MOST = ("MSE-CDP", "SFURTI", "PMEGP", "CGTMSE")
+_CLUSTERS = ("Tirupur", "Moradabad", "Kanpur", "Varanasi")
 
 
 def route(question: Question, known: Background, alone: bool = False) -> Ending | None:
     """The ending of a question that must not be searched, or None; ``alone`` tells that nothing was asked before."""
     if not words(question.search):
         return Ending(AnswerStatus.OUT_OF_SCOPE, "nothing_asked")
+    if known.schemes and question.terms and all(term[0].isdigit() for term in question.terms):
+        return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")  # a sum to be worked out
     if not underspecified(question, known, alone):
         return None
-    return Ending(AnswerStatus.NEEDS_FACTS, _lacking(question), _choices(question, known))
+    wording = _lacking(question)
+    return Ending(AnswerStatus.NEEDS_FACTS, wording, _choices(question, known, wording))
 
 
 def underspecified(question: Question, known: Background, alone: bool = False) -> bool:
@@ -66,23 +52,27 @@ def underspecified(question: Question, known: Background, alone: bool = False) -
     """
     if question.wants is Wants.MEANING or known.names.find(question.search):
         return False
-    telling = [term for term in question.terms if term not in _COMMON and not term.isdigit()]
+    said = f"{question.asked} {question.search}"
+    left = telling(question.terms, said, bool(set(words(question.asked)) & OWN))
     pointing = alone and _POINTING.search(fold(question.search))
-    return not telling or bool(pointing and not [term for term in telling if term not in _HAPPENED])
+    return not left or bool(pointing and not [term for term in left if term not in _HAPPENED])
 
 
 def _lacking(question: Question) -> str:
     folded = fold(question.asked)
     if any(mark in folded for mark in _QUALIFY):
         return "eligibility"
-    own = set(words(question.asked)) & _OWN
+    own = set(words(question.asked)) & OWN
     if own and ("state" in folded or "district" in folded or "राज्य" in folded):
         return "which_state"
-    if "scheme" not in folded and "cluster" in folded and not own:
+    happened = any(term in _HAPPENED for term in question.terms)
+    if "scheme" not in folded and not own and ("cluster" in folded or happened):
         return "which_cluster"
     return "which_scheme"
 
 
-def _choices(question: Question, known: Background) -> tuple[str, ...]:
-    held = [name for name in _ASKED_MOST if known.names.find(name)]
+def _choices(question: Question, known: Background, wording: str) -> tuple[str, ...]:
+    """The same question with names of the library that people ask for most."""
+    names = _CLUSTERS if wording == "which_cluster" else _ASKED_MOST
+    held = [name for name in names if known.names.find(name)]
     return tuple(f"{question.asked.rstrip(' ?')} ({name})?" for name in held)

@@ -27,6 +27,7 @@ STRICT = frozenset({Wants.MONEY, Wants.SHARE, Wants.NUMBER, Wants.YEAR})
 OURS_BY_WORD = (
     0.75  # share of a question's own words from which it is ours, however unlike a statement it reads
 )
+AFIELD = 1.5  # log odds of another field from which a question that names nothing of ours is refused
 UNKNOWN = "What is not known"  # the part of a sheet that names gaps
 MARGIN_OVER = 8  # the best statement's lead is measured over the one of this rank
 
@@ -45,7 +46,8 @@ class Evidence:
     ``astray``: they cannot hold the answer, for lack of any figure of the kind, or because another place is meant;
     ``length``: words of the question, as a share of 20; ``score``: all that ranks the best statement, as one number;
     ``lead``: that, over the one of rank ``MARGIN_OVER``; ``part``: one of the two best stands in the part of a sheet
-    that is asked for; ``spelt``: the best one writes out the acronym whose meaning is asked.
+    that is asked for; ``spelt``: the best one writes out the acronym whose meaning is asked; ``afield``: the log odds
+    that the question is of another field.
     """
 
     likeness: float = 0.0
@@ -67,6 +69,7 @@ class Evidence:
     lead: float = 0.0
     part: float = 0.0
     spelt: float = 0.0
+    afield: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,11 @@ def shipped() -> Model:
 
 
 def measure(
-    question: Question, chosen: Sequence[Candidate], candidates: Sequence[Candidate], known: Background
+    question: Question,
+    chosen: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+    known: Background,
+    strayed: float = 0.0,
 ) -> Evidence:
     """Measure the chosen statements against the question.
 
@@ -106,12 +113,14 @@ def measure(
         chosen: The statements that would be given, best first.
         candidates: All that were weighed, best first.
         known: Of the library.
+        strayed: The log odds that the question is of another field.
     """
     strange = {term for term in question.terms if not known.rarity.knows(term)}
     alien = {term for term in strange if not known.names.ordinary(term)}
     lost = {
         "strange": known.rarity.coverage(question.terms, strange),
         "alien": known.rarity.coverage(question.terms, alien),
+        "afield": strayed,
     }
     if not chosen:
         return Evidence(**lost)
@@ -180,9 +189,18 @@ def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
         return AnswerStatus.ANSWERED
     if held.likeness < model.ours and held.passage < model.near and held.own < OURS_BY_WORD:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
+    if held.afield > AFIELD and held.named < 1 and held.own < OURS_BY_WORD:
+        return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     chance = 0.0 if held.astray else model.chance(held)  # another place's figure is no part of an answer
     if chance >= model.whole and not held.lacks:
         return AnswerStatus.ANSWERED
     if chance >= model.part:
         return AnswerStatus.PARTLY_ANSWERED
+    return _refusal(held)
+
+
+def _refusal(held: Evidence) -> Ending:
+    """Why nothing is said: the question is of another field, or the library does not tell."""
+    if held.afield > 0 and not held.named:
+        return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     return Ending(AnswerStatus.NO_EVIDENCE, "no_evidence")

@@ -56,11 +56,12 @@ def follow(asked: str, history: Sequence[str], library: Library) -> Trace:
     """Take the steps of ``service.answers.ask`` one by one and keep what each makes."""
     turn = Turn(understand(asked, history, library.languages), tuple(history), Filters(), library)
     question, known = turn.question, library.known
-    early = route(question, known)
+    early = route(question, known, not history)
     if early is not None:
         return Trace(question, early)
-    hits, sentences = search(turn)
-    candidates = weigh(question, hits, sentences, known)
+    found = search(turn)
+    hits = found.hits
+    candidates = weigh(question, hits, found.sentences, known)
     chosen = choose(question, candidates, known)
     return Trace(
         question,
@@ -68,7 +69,7 @@ def follow(asked: str, history: Sequence[str], library: Library) -> Trace:
         tuple(rerank(hits, candidates)),
         tuple(candidates),
         tuple(chosen),
-        measure(question, chosen, candidates, known),
+        measure(question, chosen, candidates, known, found.afield),
     )
 
 
