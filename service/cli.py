@@ -281,6 +281,22 @@ def _helpline(args: argparse.Namespace, settings: Settings) -> int:
     return show_records(found) if args.json else show(map(helpline_work.line, found))
 
 
+def _brief(args: argparse.Namespace, settings: Settings) -> int:
+    from service import brief_work
+
+    code, lines = brief_work.brief(args, settings)
+    show(lines)
+    return code
+
+
+def _verify(args: argparse.Namespace, settings: Settings) -> int:
+    from service import brief_work
+
+    code, lines = brief_work.check(args, settings)
+    show(lines)
+    return code
+
+
 COMMANDS = {
     "ingest": _ingest,
     "search": _search,
@@ -297,6 +313,9 @@ COMMANDS = {
     "people": _people,
     "helpline": _helpline,
     "literature": _literature,
+    "precedents": _precedents,
+    "brief": _brief,
+    "verify": _verify,
 }
 
 
@@ -313,9 +332,6 @@ def _filters(args: argparse.Namespace) -> "Filters":
 
     return Filters(
         kinds=tuple(args.kind),
-    "precedents": _precedents,
-    "brief": _brief,
-    "verify": _verify,
         year_from=args.year_from,
         year_to=args.year_to,
         states=tuple(args.state),

@@ -276,7 +276,9 @@ def _literature(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(commands, "people", "list, make and change the accounts of those who work at the helpline")
+    made = _command(
+        commands, "people", "list, make and change the accounts of those who work at the helpline"
+    )
     made.add_argument(
         "action",
         nargs="?",
@@ -291,19 +293,57 @@ def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     made.add_argument("--address", metavar="MAIL", help="for add: mail address known to the sign-in service")
     made.add_argument("--no-password", action="store_true", help="for add: sign in through the service alone")
     made.add_argument(
-        "--password-stdin", action="store_true", help="read the password from standard input instead of asking"
+        "--password-stdin",
+        action="store_true",
+        help="read the password from standard input instead of asking",
     )
 
 
 def _helpline(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = _command(commands, "helpline", "delete what is past its time, give out or erase what is kept of a caller")
+    made = _command(
+        commands, "helpline", "delete what is past its time, give out or erase what is kept of a caller"
+    )
     made.add_argument("action", choices=("purge", "export", "erase", "audit"), help="what to do")
     made.add_argument(
-        "number", nargs="?", metavar="NUMBER", help="the caller's number or mail address; asked for where missing"
+        "number",
+        nargs="?",
+        metavar="NUMBER",
+        help="the caller's number or mail address; asked for where missing",
     )
     made.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="for export: write there, readable to you alone"
     )
     made.add_argument("--yes", action="store_true", help="for erase: do not ask whether that is meant")
-    made.add_argument("--subject", metavar="WORDS", help='for audit: only entries about it, as "case 7K3M2QZ"')
-    made.add_argument("--limit", type=int, default=100, metavar="N", help="for audit: the latest N (default 100)")
+    made.add_argument(
+        "--subject", metavar="WORDS", help='for audit: only entries about it, as "case 7K3M2QZ"'
+    )
+    made.add_argument(
+        "--limit", type=int, default=100, metavar="N", help="for audit: the latest N (default 100)"
+    )
+
+
+def _brief(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(commands, "brief", "make an evidence sheet on a topic, with frozen quotes")
+    made.add_argument("text", nargs="+", metavar="TOPIC", help="what it is about; several words are joined")
+    made.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write it there, as .docx, .pdf or .md by the name"
+    )
+    made.add_argument(
+        "--claim", default="", metavar="WORDS", help="the claim to be tested (default: worded by the topic)"
+    )
+    made.add_argument("--title", default="", metavar="WORDS", help="the title (default: worded by the topic)")
+    made.add_argument(
+        "--passage", action="append", default=[], metavar="ID", help="make it of this passage (repeatable)"
+    )
+    made.add_argument(
+        "--address", metavar="URL", help="where footnotes open their places (default: this machine's service)"
+    )
+
+
+def _verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _command(
+        commands,
+        "verify",
+        "compare the quotes of a brief with the library (exit 11: they no longer all stand; 12: the brief was altered)",
+    )
+    made.add_argument("file", type=Path, metavar="FILE", help="a brief, as .docx, .pdf or .md")

@@ -176,12 +176,12 @@ def helpline_cases(settings: Settings, database: "Database") -> "Cases":
 
 def privacy(settings: Settings, database: "Database") -> "Privacy":
     """What gives out, erases and deletes what is kept about callers; parts with tables of their own take part here."""
+    from service.helpline.message_privacy import Messages
     from service.helpline.privacy import Privacy, Times
 
-    days = (settings.caller_days, settings.case_days, settings.audit_days)
-    return Privacy(
-        database, helpline_secrets(settings), Times(*(timedelta(days=number) for number in days)), ()
-    )
+    secrets = helpline_secrets(settings)
+    days = (settings.caller_days, settings.case_days, settings.message_days, settings.audit_days)
+    return Privacy(database, secrets, Times(*(timedelta(days=number) for number in days)), (Messages(secrets),))
 
 
 def tickets(settings: Settings, database: "Database") -> "Tickets":
@@ -220,7 +220,7 @@ def helpline_line(settings: Settings, desk: "Desk", database: "Database") -> "Li
 
 def simulated_line(settings: Settings, desk: "Desk") -> "Line":
     """The same line over a database of its own in the library folder, with no provider behind it."""
-    from service.helpline.assembling import simulator
+    from service.helpline.assembling import Kept, simulator
     from service.helpline.database import open_database
 
     database = open_database(f"sqlite:///{settings.library.resolve() / 'simulator.db'}")

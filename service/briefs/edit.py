@@ -1,12 +1,14 @@
-"""What an adviser may do with a brief: order, judge otherwise, note, drop, take back, add. Quotes themselves never change."""
+"""What an adviser may do with a brief: order, judge, note, drop, take back, add. A quote itself never changes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import TypeAlias
 
 from ingest.errors import BadRequestError
 from service.briefs.records import Brief, Item, Side, Strength
 
+Edit: TypeAlias = Callable[[Brief], Brief]
 MOST_ITEMS = 120
 LONGEST = {"title": 200, "claim": 500, "summary": 8000, "note": 3000}
 BY_ADVISER = "the adviser of this brief placed it here"
@@ -20,7 +22,7 @@ class Move(StrEnum):
     DOWN = "down"
 
 
-def head(title: str, claim: str, summary: str) -> Callable[[Brief], Brief]:
+def head(title: str, claim: str, summary: str) -> Edit:
     """Set title, claim and the adviser's own text.
 
     Raises:
@@ -34,7 +36,7 @@ def head(title: str, claim: str, summary: str) -> Callable[[Brief], Brief]:
     return lambda brief: replace(brief, **texts)  # type: ignore[arg-type]
 
 
-def judge(number: int, side: Side, strength: Strength, note: str) -> Callable[[Brief], Brief]:
+def judge(number: int, side: Side, strength: Strength, note: str) -> Edit:
     """Place an item on a side, grade it and note something; what the adviser decides is said to be theirs.
 
     Raises:
@@ -59,12 +61,12 @@ def judge(number: int, side: Side, strength: Strength, note: str) -> Callable[[B
     return edit
 
 
-def drop(number: int, dropped: bool = True) -> Callable[[Brief], Brief]:
+def drop(number: int, dropped: bool = True) -> Edit:
     """Drop an item, or take it back."""
     return lambda brief: with_item(brief, replace(found(brief, number), dropped=dropped))
 
 
-def move(number: int, where: Move) -> Callable[[Brief], Brief]:
+def move(number: int, where: Move) -> Edit:
     """Exchange an item with its neighbour on the same side; at the end of a side nothing happens."""
 
     def edit(brief: Brief) -> Brief:
@@ -81,7 +83,7 @@ def move(number: int, where: Move) -> Callable[[Brief], Brief]:
     return edit
 
 
-def add(items: Sequence[Item]) -> Callable[[Brief], Brief]:
+def add(items: Sequence[Item]) -> Edit:
     """Add quotes behind those that are there; one that is there already is taken back instead.
 
     Raises:

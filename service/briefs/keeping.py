@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from ingest.errors import BadRequestError, NotFoundError
 from service.briefs import carried
+from service.briefs.edit import Edit
 from service.briefs.records import Brief
 from service.store import Store
 
@@ -49,7 +50,7 @@ class Keeping:
         brief, _ = carried.read(row["content"])
         return replace(brief, code=code, version=row["version"])
 
-    def change(self, code: str, version: int, edit: Callable[[Brief], Brief]) -> Brief:
+    def change(self, code: str, version: int, edit: Edit) -> Brief:
         """Change a brief that is still the one that was seen; gives it as it is now.
 
         Raises:

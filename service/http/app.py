@@ -20,6 +20,8 @@ from service.http.api import COMPONENTS, api, health
 from service.http.api import problems as stated
 from service.http.assess_api import assessing
 from service.http.assess_pages import assess_pages
+from service.http.brief_api import brief_api
+from service.http.brief_pages import brief_pages
 from service.http.browse_api import browse_api
 from service.http.browse_pages import browse
 from service.http.channel_hooks import channel_hooks
@@ -71,6 +73,7 @@ TAGS = [
         "name": "Literature",
         "description": "Works to cite, references in the usual formats, what is new, and reading lists.",
     },
+    {"name": "Briefs", "description": "Evidence sheets: quotes for and against a claim, kept, saved and checked."},
     {"name": "Corpus", "description": "What the corpus knows: schemes, clusters, works and agencies."},
     {"name": "Health", "description": "For whoever runs the service."},
 ]
@@ -90,6 +93,8 @@ ROUTERS = (
     literature_api,
     reading_list_pages,
     literature_pages,
+    brief_pages,
+    brief_api,
     sign_in_pages,
     desk_pages,
     desk_interview,

@@ -18,6 +18,7 @@ SECTIONS = (
     Section("Schemes", "/schemes"),
     Section("Clusters", "/clusters"),
     Section("Literature", "/literature"),
+    Section("Briefs", "/briefs"),
     Section("Library", "/documents"),
     Section("About", "/about"),
 )

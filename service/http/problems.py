@@ -23,6 +23,7 @@ from ingest.errors import (
     NotFoundError,
     SamuhError,
 )
+from service.briefs.keeping import ChangedMeanwhileError
 from service.helpline.errors import StaleError
 from service.http.error_page import ErrorPage, WaitingPage
 from service.http.website import site_of
@@ -48,6 +49,7 @@ KINDS: dict[type[SamuhError], Kind] = {
     NotFoundError: Kind(404, "not-found", "Not in the library"),
     UploadsOffError: Kind(403, "uploads-off", "No files are taken"),
     ConflictError: Kind(409, "conflict", "It cannot be done now"),
+    ChangedMeanwhileError: Kind(409, "stale", "Somebody else has changed it"),
     StaleError: Kind(409, "stale", "Somebody else has changed it"),
     TooLargeError: Kind(413, "too-large", "Too much at once"),
     QueueFullError: Kind(503, "queue-full", "The queue is full"),
