@@ -211,11 +211,10 @@ def sms_templates(settings: Settings) -> "Templates":
 
 def helpline_line(settings: Settings, desk: "Desk", database: "Database") -> "Line":
     """What takes up messages and calls and sends what is said in reply; starts nothing."""
-    from service.helpline.assembling import line
+    from service.helpline.assembling import Kept, line
 
-    return line(
-        settings, desk, interviews(settings), (database, helpline_secrets(settings), sms_templates(settings))
-    )
+    kept = Kept(database, helpline_secrets(settings), sms_templates(settings))
+    return line(settings, desk, interviews(settings), kept)
 
 
 def simulated_line(settings: Settings, desk: "Desk") -> "Line":
@@ -224,9 +223,8 @@ def simulated_line(settings: Settings, desk: "Desk") -> "Line":
     from service.helpline.database import open_database
 
     database = open_database(f"sqlite:///{settings.library.resolve() / 'simulator.db'}")
-    return simulator(
-        settings, desk, interviews(settings), (database, helpline_secrets(settings), sms_templates(settings))
-    )
+    kept = Kept(database, helpline_secrets(settings), sms_templates(settings))
+    return simulator(settings, desk, interviews(settings), kept)
 
 
 def accounts(settings: Settings, database: "Database") -> "Accounts":

@@ -211,16 +211,26 @@ def subject(reference: str) -> str:
     return f"case {reference}"
 
 
+def hold(connection: Connection, reference: str) -> None:
+    """Keep a case for oneself until the transaction ends.
+
+    In PostgreSQL the lock keeps two turns from getting one number; SQLite has one writer anyway.
+
+    Raises:
+        NotFoundError: there is no such case.
+    """
+    held = select(CASES.c.reference).where(CASES.c.reference == reference).with_for_update()
+    if connection.execute(held).first() is None:
+        raise _missing(reference)
+
+
 def append(connection: Connection, turn: Turn) -> Turn:
     """Add a turn behind those that are there, within a transaction; its own number is not looked at.
 
     Raises:
         NotFoundError: there is no such case.
     """
-    # In PostgreSQL the lock keeps two turns from getting one number; SQLite has one writer anyway.
-    held = select(CASES.c.reference).where(CASES.c.reference == turn.case).with_for_update()
-    if connection.execute(held).first() is None:
-        raise _missing(turn.case)
+    hold(connection, turn.case)
     last = select(func.coalesce(func.max(TURNS.c.number), 0)).where(TURNS.c.case == turn.case)
     number = int(connection.execute(last).scalar_one()) + 1
     connection.execute(

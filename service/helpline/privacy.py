@@ -35,10 +35,11 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long something is kept: callers after their last contact, cases after they were closed, the audit trail."""
+    """How long something is kept: callers after their last contact, cases after their end, messages, audit."""
 
     callers: timedelta = timedelta(days=365)
     cases: timedelta = timedelta(days=1095)
+    messages: timedelta = timedelta(days=90)
     audit: timedelta = timedelta(days=1095)
 
 

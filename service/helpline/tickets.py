@@ -15,7 +15,7 @@ from ingest.errors import BadRequestError, NotFoundError
 from service.database import audit
 from service.database.audit import Deed
 from service.helpline import changes, references
-from service.helpline.cases import append
+from service.helpline.cases import append, hold
 from service.helpline.changes import Change
 from service.helpline.database import Database
 from service.helpline.records import Ticket, TicketState, Turn, TurnKind
@@ -71,6 +71,7 @@ class Tickets:
             "raised": now,
         }
         with self._database.writing() as connection:
+            hold(connection, plain)
             new["due"] = due(level, now, holidays_of(_state(connection, plain)), self._hours)
             row = {**new, "state": TicketState.OPEN.value, "version": 1}
             ticket_id = int(
