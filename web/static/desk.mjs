@@ -147,3 +147,17 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit();
   }
 });
+
+// The wall renews itself; while the service does not answer, it keeps the last figures and their hour.
+const renewWall = async () => {
+  const wall = document.getElementById("wall");
+  if (!wall) return;
+  setTimeout(renewWall, Number(wall.dataset.renew) * 1000);
+  try {
+    const reply = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await reply.text(), "text/html").getElementById("wall");
+    if (fresh) wall.replaceChildren(...document.adoptNode(fresh).childNodes);
+  } catch { /* the next turn tries again */ }
+};
+const wall = document.getElementById("wall");
+if (wall) setTimeout(renewWall, Number(wall.dataset.renew) * 1000);
