@@ -34,6 +34,7 @@ from service.http.literature_pages import literature_pages
 from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
+from service.http.precedent_table_pages import precedent_table, precedent_table_api
 from service.http.reading_list_pages import reading_list_pages
 from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
 from service.http.sign_in_pages import sign_in_pages
@@ -90,6 +91,8 @@ ROUTERS = (
     browse_api,
     views,
     upload_pages,
+    precedent_table,
+    precedent_table_api,
     literature_api,
     reading_list_pages,
     literature_pages,
