@@ -7,6 +7,7 @@ from datetime import datetime
 from ingest.errors import BadRequestError
 from service.helpline.call_backs import CallBacks, Promise
 from service.helpline.cases import Cases
+from service.helpline.desk_messages import Letter, Post
 from service.helpline.kept_answers import kept
 from service.helpline.records import Case, Closing, Outcome, Turn, TurnKind
 from service.helpline.tickets import Tickets
@@ -44,11 +45,12 @@ def interview_code(turns: Sequence[Turn]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Where cases, tickets and call-backs are kept."""
+    """Where cases, tickets and call-backs are kept, and what takes messages that go out."""
 
     cases: Cases
     tickets: Tickets
     call_backs: CallBacks
+    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Ending:
     """How a call ends.
 
     ``level`` and ``ask`` belong to a question that is handed on, ``due`` and ``number`` to a call-back; ``number``
-    None = the caller's own.
+    None = the caller's own. ``letter`` None = no message is sent.
     """
 
     reference: str
@@ -66,6 +68,7 @@ class Ending:
     ask: str = ""
     due: datetime | None = None
     number: str | None = None
+    letter: Letter | None = None
 
 
 HANDED_ON = (Outcome.ESCALATED, Outcome.COMPLAINT)
@@ -81,6 +84,8 @@ def end_call(books: Books, ending: Ending, now: datetime) -> Case:
     """
     if books.cases.case(ending.reference).version == ending.version:
         _promise(books, ending, now)
+        if ending.letter and books.post:
+            books.post.send(ending.letter, ending.closing.by or "", now)
     return books.cases.close(ending.reference, ending.closing, ending.version, now)
 
 

@@ -8,6 +8,9 @@ from fastapi import Depends
 
 from service.helpline.calls import Books
 from service.helpline.cases import Cases
+from service.helpline.channels.records import Provider
+from service.helpline.desk_messages import Post
+from service.helpline.renderings.templates import Templates
 from service.http.assess_room import Room, RoomNow
 from service.http.auth import OperatorNow, Who
 from service.http.helpline_room import HelplineNow, HelplineRoom
@@ -30,8 +33,26 @@ class Bench:
 
     @property
     def books(self) -> Books:
-        """Where cases, tickets and call-backs are kept."""
-        return Books(self.helpline.cases, self.helpline.tickets, self.helpline.call_backs)
+        """Where cases, tickets and call-backs are kept, and what takes messages."""
+        room = self.helpline
+        return Books(room.cases, room.tickets, room.call_backs, self.post)
+
+    @property
+    def post(self) -> Post:
+        """What takes messages that are to go out."""
+        from service import wiring  # it brings the index with it, which the application is there before
+
+        settings = self.site.settings
+        carries = settings.sms_provider in settings.channels
+        provider = Provider(settings.sms_provider) if carries else None
+        return Post(self.helpline.database, wiring.helpline_secrets(settings), provider)
+
+    @property
+    def templates(self) -> Templates:
+        """The registered SMS templates."""
+        from service import wiring
+
+        return wiring.sms_templates(self.site.settings)
 
     @property
     def now(self) -> datetime:

@@ -8,6 +8,7 @@ from service.helpline.kept_answers import answer_of
 from service.helpline.records import Turn
 from service.helpline.renderings.records import Language, Rendered
 from service.helpline.renderings.render import render
+from service.helpline.renderings.templates import Templates
 from service.helpline.renderings.wording import wording
 from service.http import links
 from service.http.sources import StatementView, address, statement_view
@@ -73,12 +74,12 @@ class AnswerCard:
         )
 
 
-def answer_card(desk: Desk, turn: Turn, language: str) -> AnswerCard:
+def answer_card(desk: Desk, turn: Turn, language: Language, templates: Templates) -> AnswerCard:
     """The card of a turn that holds an answer; it needs no document of today's library to be there."""
     answer = answer_of(turn.content)
     cited = {citation.number: citation for citation in answer.citations}
     documents = desk.documents()
-    rendered = render(answer, turn.case, Language.HINDI if language == "hi" else Language.ENGLISH)
+    rendered = render(answer, turn.case, language, templates)
     sources = tuple(_cited(c, answer.citations, documents) for c in answer.citations)
     return AnswerCard(
         number=turn.number,
@@ -93,14 +94,14 @@ def answer_card(desk: Desk, turn: Turn, language: str) -> AnswerCard:
         others=_others(answer, {row.id: row for row in documents}),
         unknown=_unknown(answer),
         rendered=rendered,
-        aloud=_aloud(rendered),
+        aloud=read_aloud(rendered),
         as_of=answer.as_of,
         index_id=answer.index_id,
         moved_on=desk.status().index_id != answer.index_id,
     )
 
 
-def _aloud(rendered: Rendered) -> str:
+def read_aloud(rendered: Rendered) -> str:
     """What an operator reads out: the speech without the keys of the telephone menu; "" where it is too long."""
     ours = {wording(name, rendered.language) for name in ("menu", "too_long")}
     return " ".join(piece.text for piece in rendered.spoken.pieces if piece.text not in ours)

@@ -9,12 +9,14 @@ from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
 from service.eligibility.values import Verdict
 from service.helpline.keys import chosen, single
+from service.helpline.renderings.records import Rendered
 from service.http.assess_wizard import answered, in_words
+from service.http.desk_card import read_aloud
 from service.interviews import codes
 from service.interviews.records import Ask, Progress
 from service.interviews.wording import label
 
-MOST_LINES = 12
+MOST_LINES = 8
 """Lines of one group that are shown at once; the rest stand in the web interview."""
 
 
@@ -29,7 +31,10 @@ class NumberedOption:
 
 @dataclass(frozen=True, slots=True)
 class SchemeLine:
-    """A part of a scheme and where it stands; ``amount`` in words where one can be said."""
+    """A part of a scheme and where it stands; ``amount`` in words where one can be said.
+
+    ``warning`` is the first sentence of what is to be asked before anything is prepared.
+    """
 
     title: str
     component: str
@@ -67,6 +72,8 @@ class InterviewView:
     told: tuple[tuple[str, str], ...]
     groups: tuple[SchemeGroup, ...]
     can_go_back: bool
+    rendered: Rendered
+    speech: str
     error: str | None = None
     typed: str = ""
 
@@ -78,10 +85,8 @@ _GROUPS = (
 )
 
 
-def interview_view(
-    progress: Progress, rules: RuleBook, error: str | None = None, typed: str = ""
-) -> InterviewView:
-    """Where an interview stands; ``error`` says what is wrong with what was ``typed``."""
+def interview_view(progress: Progress, rules: RuleBook, rendered: Rendered) -> InterviewView:
+    """Where an interview stands, and what of it is said and sent."""
     interview, ask = progress.interview, progress.ask
     return InterviewView(
         code=interview.code,
@@ -96,8 +101,8 @@ def interview_view(
         ),
         groups=groups(progress.assessments, interview.code),
         can_go_back=bool(interview.entries),
-        error=error,
-        typed=typed,
+        rendered=rendered,
+        speech=read_aloud(rendered),
     )
 
 
@@ -123,6 +128,11 @@ def _line(assessment: Assessment, code: str) -> SchemeLine:
         title=scheme.title_short,
         component=component.name,
         amount=amount_words(assessment) if assessment.verdict is Verdict.ELIGIBLE else None,
-        warning=assessment.status.warning,
+        warning=_first_sentence(assessment.status.warning),
         href=f"/assess/{code}/schemes/{scheme.id}/{component.id}",
     )
+
+
+def _first_sentence(warning: str | None) -> str | None:
+    """The first sentence; the whole of it stands on the component's own page."""
+    return warning.partition(". ")[0].rstrip(".") + "." if warning else None

@@ -9,8 +9,11 @@ from ingest.errors import BadRequestError, NotFoundError
 from service.helpline import references
 from service.helpline.calls import interview_code
 from service.helpline.cases import Sought
+from service.helpline.desk_messages import Letter
 from service.helpline.desk_work import Job, jobs, reminders
 from service.helpline.records import Caller, Case, Turn
+from service.helpline.renderings.assessed import render_assessments
+from service.helpline.renderings.records import Language, Sms
 from service.helpline.scripts import Script, Words, script
 from service.helpline.working_days import due, holidays_of
 from service.http.desk_bench import Bench
@@ -22,11 +25,11 @@ from service.http.desk_views import (
     CaseLine,
     ClosingView,
     DeskPage,
-    SmsView,
     caller_view,
     case_line,
     channel_options,
     last_answer,
+    last_was_interview,
     minutes_so_far,
     outcomes,
     sms_view,
@@ -134,6 +137,11 @@ class Held:
         """The language of the talk."""
         return (self.caller.language if self.caller else None) or "en"
 
+    @property
+    def spoken_in(self) -> Language:
+        """The language of what is said and sent."""
+        return Language.HINDI if self.language == "hi" else Language.ENGLISH
+
 
 def held(bench: Bench, case: Case) -> Held:
     """Read it."""
@@ -147,11 +155,19 @@ def held(bench: Bench, case: Case) -> Held:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What is being said and sent in a call."""
+
+    script: Script
+    card: AnswerCard | None
+    interview: InterviewView | None
+
+
 def call_view(bench: Bench, case: Case, shown: Shown) -> CallView:
     """The call as the desk shows it."""
     found = held(bench, case)
-    said = script_of(bench, found, shown)
-    card = _card(bench, found, shown)
+    view = working(bench, found, shown)
     contacts = bench.cases.last_contacts(case.caller_id, 6) if case.caller_id else []
     others = [one for one in contacts if one.reference != case.reference][:5]
     caller = caller_view(found.caller, others, bench.states, found.language)
@@ -163,11 +179,11 @@ def call_view(bench: Bench, case: Case, shown: Shown) -> CallView:
         opened=clock(case.opened),
         outcome=OUTCOMES[case.outcome] if case.outcome else None,
         caller=replace(caller, error=shown.caller_error),
-        script=said,
+        script=view.script,
         turns=turn_lines(found.turns),
-        card=card,
-        interview=_interview(bench, found, shown),
-        closing=_closing(bench, found, said, card, shown),
+        card=view.card,
+        interview=view.interview,
+        closing=_closing(bench, found, view, shown),
         promises=promises(bench, case),
     )
 
@@ -182,29 +198,35 @@ def script_of(bench: Bench, found: Held, shown: Shown) -> Script:
 
 def _card(bench: Bench, found: Held, shown: Shown) -> AnswerCard | None:
     turn = last_answer(found.turns, shown.turn)
-    return answer_card(bench.site.desk, turn, found.language) if turn else None
+    return answer_card(bench.site.desk, turn, found.spoken_in, bench.templates) if turn else None
 
 
 def _interview(bench: Bench, found: Held, shown: Shown) -> InterviewView | None:
-    """The interview of the case; None before one was begun, and after its time is over."""
+    """The interview of the case, where it is looked at or was the last thing done; None after its time is over."""
     code = interview_code(found.turns)
-    if code is None or shown.tab != "eligibility":
+    if code is None or not (shown.tab == "eligibility" or last_was_interview(found.turns)):
         return None
     try:
         progress = bench.room.progress(code)
     except (BadRequestError, NotFoundError):
         return None
-    return interview_view(progress, bench.room.rules, shown.interview_error, shown.typed.get("typed", ""))
+    rendered = render_assessments(
+        progress.assessments, found.case.reference, found.spoken_in, bench.templates
+    )
+    made = interview_view(progress, bench.room.rules, rendered)
+    return replace(made, error=shown.interview_error, typed=shown.typed.get("typed", ""))
 
 
-def _closing(bench: Bench, found: Held, said: Script, card: AnswerCard | None, shown: Shown) -> ClosingView:
+def _closing(bench: Bench, found: Held, view: Working, shown: Shown) -> ClosingView:
     holidays = holidays_of(found.caller.state if found.caller else None)
+    sms = sms_of(found, view)
+    why_not = why_no_message(found.caller, found.number, carried=bench.post.provider is not None)
     return ClosingView(
         types=type_options(found.case.call_type),
-        outcomes=outcomes(said.endings),
-        sms=_sms(found, card),
+        outcomes=outcomes(view.script.endings),
+        sms=sms_view(sms, why_not) if sms else None,
         minutes=minutes_so_far(found.case, bench.now),
-        question=card.question if card else "",
+        question=view.card.question if view.card else "",
         due=field_time(due(2, bench.now, holidays, CALL_BACK_HOURS)),
         due_levels=tuple((level, clock(due(level, bench.now, holidays))) for level in (2, 3)),
         typed=shown.typed,
@@ -212,5 +234,25 @@ def _closing(bench: Bench, found: Held, said: Script, card: AnswerCard | None, s
     )
 
 
-def _sms(found: Held, card: AnswerCard | None) -> SmsView | None:
-    return sms_view(card.rendered.sms, why_no_message(found.caller, found.number)) if card else None
+def working(bench: Bench, found: Held, shown: Shown) -> Working:
+    """Put it together."""
+    return Working(
+        script_of(bench, found, shown), _card(bench, found, shown), _interview(bench, found, shown)
+    )
+
+
+def sms_of(found: Held, view: Working) -> Sms | None:
+    """The message of a call: the result of its interview where that came last, else the answer that is shown."""
+    if view.interview and last_was_interview(found.turns):
+        return view.interview.rendered.sms
+    return view.card.rendered.sms if view.card else None
+
+
+def letter_of(bench: Bench, reference: str) -> Letter | None:
+    """The message that closing a call sends; None where none may or can go."""
+    found = held(bench, bench.cases.case(reference))
+    sms = sms_of(found, working(bench, found, Shown()))
+    carried = bench.post.provider is not None
+    if sms is None or found.number is None or why_no_message(found.caller, found.number, carried):
+        return None
+    return Letter(found.case, found.number, sms, found.spoken_in.value)

@@ -4,6 +4,7 @@ A script puts what a form changed into the page (``web/static/desk.mjs``); witho
 What was typed and cannot be taken comes back in its field with what is wrong.
 """
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Response
@@ -12,12 +13,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from index.records import Filters
 from ingest.errors import BadRequestError, NotFoundError
 from service.helpline.calls import Ending, end_call, history, keep_answer
+from service.helpline.desk_messages import Letter
 from service.helpline.errors import StaleError
 from service.helpline.records import Case, Channel, Closing, Details, Outcome, TurnKind
 from service.http import asking
 from service.http.desk_bench import Bench, BenchNow
 from service.http.desk_forms import CallerIn, CloseIn
-from service.http.desk_page import Shown, desk_page
+from service.http.desk_page import Shown, desk_page, letter_of
 from service.http.desk_words import read_time
 
 Tab = Literal["answer", "eligibility", "cards"]
@@ -144,7 +146,8 @@ def close(bench: BenchNow, reference: str, form: Annotated[CloseIn, Form()]) -> 
     """Close a call with its outcome; what it promises goes to the queue."""
     case = bench.cases.case(reference)
     try:
-        closed = end_call(bench.books, _ending(bench, case, form), bench.now)
+        ending = replace(_ending(bench, case, form), letter=_letter(bench, case, form))
+        closed = end_call(bench.books, ending, bench.now)
     except BadRequestError as error:
         status = 409 if isinstance(error, StaleError) else 400
         return refused(bench, case.reference, Shown(close_error=str(error), typed=form.typed()), status)
@@ -176,6 +179,11 @@ def _ending(bench: Bench, case: Case, form: CloseIn) -> Ending:
     due = read_time(form.due) if closing.outcome is Outcome.CALL_BACK else None
     number = form.number.strip() or None
     return Ending(case.reference, form.version, closing, int(form.level), form.ask, due, number)
+
+
+def _letter(bench: Bench, case: Case, form: CloseIn) -> Letter | None:
+    """The message, where it was asked for; the desk made it anew, so that what was previewed is what goes."""
+    return letter_of(bench, case.reference) if form.send == "yes" else None
 
 
 MOST_MINUTES = 600

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from service.helpline import references
+from service.helpline.phones import is_mail
 from service.helpline.records import Caller, Case, Outcome, Turn, TurnKind
 from service.helpline.renderings import segments
 from service.helpline.renderings.records import Sms
@@ -232,10 +233,19 @@ def sms_view(sms: Sms, why_not: str | None) -> SmsView:
     )
 
 
-def why_no_message(caller: Caller | None, number: str | None) -> str | None:
-    """Why no message may go to a caller, or None where one may."""
+def why_no_message(caller: Caller | None, number: str | None, carried: bool) -> str | None:
+    """Why no message may or can go to a caller, or None where one may. ``carried`` = there is who carries SMS."""
     if caller is None or not number:
         return "No number is known."
+    if is_mail(number):
+        return "The caller gave a mail address."
+    return _unwilling(caller) or (None if carried else NOBODY_CARRIES)
+
+
+NOBODY_CARRIES = "No provider carries SMS here (setting SAMUH_SMS_PROVIDER). Read the reference out."
+
+
+def _unwilling(caller: Caller) -> str | None:
     if caller.opted_out:
         return "The caller wants no messages (STOP)."
     if caller.consent.messages is None:
@@ -266,6 +276,12 @@ def last_answer(turns: Sequence[Turn], number: int | None = None) -> Turn | None
     answers = [turn for turn in turns if turn.kind is TurnKind.ANSWER and "status" in turn.content]
     wanted = [turn for turn in answers if turn.number == number] or answers
     return wanted[-1] if wanted else None
+
+
+def last_was_interview(turns: Sequence[Turn]) -> bool:
+    """Whether the interview was the last thing that was worked on."""
+    work = [turn.kind for turn in turns if turn.kind in (TurnKind.ANSWER, TurnKind.INTERVIEW)]
+    return bool(work) and work[-1] is TurnKind.INTERVIEW
 
 
 def minutes_so_far(case: Case, now: datetime) -> str:
