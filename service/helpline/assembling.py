@@ -1,13 +1,18 @@
 """Joining the parts of a line: the one that serves providers, and the one of the simulator."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+import httpx
 
 from service.desk import Desk
 from service.eligibility import rules as rule_files
 from service.helpline.channels.records import Provider
 from service.helpline.database import Database
 from service.helpline.inbox import Inbox
-from service.helpline.line import Line, Parts
+from service.helpline.line import Line, Parts, utc_now
 from service.helpline.outbox import Outbox
 from service.helpline.renderings.templates import Templates
 from service.helpline.sealing import Secrets
@@ -17,10 +22,19 @@ from service.helpline.talking import Talking
 from service.interviews.keeping import Keeping
 from service.settings import Settings
 
-Kept = tuple[Database, Secrets, Templates]
-"""Where it is kept, what seals it, and the registered SMS templates."""
-
 SIMULATED_CALLS = "/desk/simulator/keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where it is kept, what seals it, and the registered SMS templates; the rest is replaced in tests."""
+
+    database: Database
+    secrets: Secrets
+    templates: Templates
+    random: Random | None = None
+    transport: httpx.BaseTransport | None = None
+    now: Callable[[], datetime] = utc_now
 
 
 def line(settings: Settings, desk: Desk, keeping: Keeping, kept: Kept) -> Line:
@@ -44,22 +58,22 @@ def address_of(settings: Settings) -> Callable[[Provider, int], str]:
 
 
 def _line(settings: Settings, means: Means, kept: Kept, address: Callable[[Provider, int], str]) -> Line:
-    database, secrets, templates = kept
-    inbox = Inbox(database, secrets, settings.caller_rate)
-    talking = Talking(database, inbox, means, address)
-    return Line(Parts(inbox, Outbox(database, secrets), talking, Senders(settings, templates)))
+    inbox = Inbox(kept.database, kept.secrets, settings.caller_rate)
+    talking = Talking(kept.database, inbox, means, address)
+    senders = Senders(settings, kept.templates, kept.transport)
+    return Line(Parts(inbox, Outbox(kept.database, kept.secrets), talking, senders, kept.now))
 
 
 def _means(settings: Settings, desk: Desk, keeping: Keeping, kept: Kept, sms: Provider | None) -> Means:
-    _, secrets, templates = kept
     return Means(
         desk=desk,
         keeping=keeping,
         rules=lambda: rule_files.load(settings.corpus),
-        secrets=secrets,
-        templates=templates,
+        secrets=kept.secrets,
+        templates=kept.templates,
         public_url=settings.public_url,
         person=settings.person_number,
         sms=sms,
         ticket_hours=settings.ticket_hours,
+        random=kept.random,
     )
