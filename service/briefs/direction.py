@@ -29,11 +29,13 @@ _BRACKETS = re.compile(r"\([^()]*\b(?:(?:19|20)\d\d|undated)\)")
 _MORE = re.compile(r"\d\s*(?:%|per cent)\s+(?:more|higher)\b|\b(?:double|twice|triple)\b")
 
 
+_PROGRESS = re.compile(r"^The progress of .+? was this: ")  # what follows is how it went
 _INFINITIVE = re.compile(r"(?<!\w)to\s*$")
 LISTED = "a problem of its record"
 _PROBLEM = re.compile(r"^One problem of .+? was ")
 _ABSENT = (
-    r"(?i:\b(?:no|lack of|lacks?|lacking|lacked|without|absence of|want of|need for|need of|demand for|asked for)\s+"
+    r"(?i:\b(?:no|lack of|lacks?|lacking|lacked|without|absence of|want of|too little|"
+    r"shortage of|short of|scarcity of|need for|need of|demand for|asked for)\s+"
     r"(?:(?!but\b)[\w-]+\s+){0,3}?)(?:"
 )
 
@@ -75,15 +77,16 @@ def listed(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(entry) for entry in entries) + r")(?!\w)", re.I)
 
 
-def read(sentence: str, by_use: bool = False) -> Reading:
+def read(sentence: str, by_use: bool = False, whole: str = "") -> Reading:
     """Say where a sentence points.
 
     Args:
-        sentence: One statement; sources in brackets are left out of account.
+        sentence: One statement, or the part of one that counts; sources in brackets are left out of account.
         by_use: Whether words of use and disuse alone count.
+        whole: The whole statement, where only a part of it counts: it may say that all of it is but planned.
     """
     text = bare(sentence)
-    unreal = listed("unreal").search(_lead(text))
+    unreal = listed("unreal").search(_lead(bare(whole) or text))
     if unreal:
         return Reading(Points.NEITHER, unreal=unreal[0])
     good, bad, wished = _words(
@@ -108,6 +111,11 @@ def bare(sentence: str) -> str:
     return _BRACKETS.sub("", " ".join(sentence.split()))
 
 
+def told(sentence: str) -> str:
+    """What a sentence tells: without its sources, and without the theme that a sheet files a problem under."""
+    return re.sub(r"^One problem of .+? was [^:]+: ", "", bare(sentence))
+
+
 def absent(sentence: str, things: Iterable[re.Pattern[str]]) -> str:
     """The words by which a sentence says that the thing itself is not there: that tells nothing of how it does."""
     for thing in things:
@@ -124,8 +132,9 @@ def side(reading: Reading, reads: Reads) -> tuple[Side, str]:
         return Side.CONTEXT, f"it speaks of {said}, not of a result"
     if reading.bad == (LISTED,):
         return (
-            Side.SUPPORTS if reads is Reads.SHORTFALLS else Side.OPPOSES
-        ), "its record lists it among the problems"
+            Side.CONTEXT,
+            "its record lists it among the problems, in words that do not tell what fell short",
+        )
     if reading.points is Points.BOTH:
         return Side.CONTEXT, f"it points both ways: {_said(reading.good)} and {_said(reading.bad)}"
     if reading.points is Points.NEITHER:
@@ -143,13 +152,15 @@ def _said(found: Sequence[str]) -> str:
 
 def _lead(text: str) -> str:
     """The part of a sentence whose verb decides whether it tells of something that happened."""
-    return re.split(r": before, |; after, ", text, maxsplit=1)[0] if _BEFORE_AFTER.search(text) else text
+    if _BEFORE_AFTER.search(text):
+        return re.split(r": before, |; after, ", text, maxsplit=1)[0]
+    return _PROGRESS.sub("", text)
 
 
 def _result(text: str) -> str:
     """What came of it: of "before, … ; after, …" the part behind; what was bad before is no shortfall."""
     found = _BEFORE_AFTER.search(text)
-    return found["after"] if found else text
+    return found["after"] if found else _PROGRESS.sub("", text)
 
 
 def _words(text: str, good_list: str, bad_list: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:

@@ -19,7 +19,7 @@ from service.browse.book import Book
 from service.desk import Desk
 
 PASSAGES = 60
-NEAR = 90  # characters of running text around the topic in which words tell for or against
+NEAR = 120  # characters of running text around the topic in which words tell for or against
 SHORTEST, LONGEST = 40, 600  # characters of a statement that can stand alone in a brief
 DOCUMENTS = 40  # of the documents found, those that are read whole
 TURNS = ("results outcome what came of it", "failed idle problem not used", "evaluation found effect on")
@@ -28,7 +28,8 @@ GAPS = ("What is not known", "Where sources disagree")  # headings of a sheet
 SILENT = ("Source", "How sure we are", "Also known", "Names", "Profile")
 _GRID = re.compile(r"^\||\s\|\s|^\d+(?:\.\d+)+\.?\s")
 _PURPOSE = re.compile(
-    r"\b(?:objectives?|benefits?|nature of assistance|eligib|description|how to apply|purpose|template)\b",
+    r"\b(?:objectives?|benefits?|nature of assistance|eligib|description|how to apply|purpose|template|"
+    r"detailed information|scheme|applicable)\b",
     re.I,
 )
 _REFERENCE = re.compile(r'^["“][^"”]+["”] \([^)]*\),|\bis the work "')
@@ -128,7 +129,11 @@ def statements(document: Document, passage: Passage) -> Iterator[tuple[int, int]
 def stands_alone(text: str) -> bool:
     """Whether a text is a statement rather than a question, a row, a reference or an order to a reader's machine."""
     return not (
-        text.endswith(("?", ":")) or _GRID.search(text) or _REFERENCE.search(text) or gives_orders(text)
+        text.startswith("(")
+        or text.endswith(("?", ":"))
+        or _GRID.search(text)
+        or _REFERENCE.search(text)
+        or gives_orders(text)
     )
 
 
@@ -155,7 +160,7 @@ def judged(quote: Frozen, issuers: Behind, document: Document, subject: Subject,
     """A quote with what it is to the claim and how strong it is."""
     text = " ".join(quote.text.split())
     said = text if document.kind is DocumentKind.SHEET else near(text, subject)
-    side, because = direction.side(direction.read(said, subject.by_use), subject.reads)
+    side, because = direction.side(direction.read(said, subject.by_use, text), subject.reads)
     missing = direction.absent(text, map(pattern, subject.things))
     if side is not Side.CONTEXT and missing:
         side, because = Side.CONTEXT, f'it says that the thing is not there ("{missing}"), not how it does'
@@ -184,7 +189,7 @@ def told_before(heading: str, text: str) -> bool:
 
 def speaks(subject: Subject, document: Document, passage: Passage, candidate: Candidate) -> bool:
     """Whether a statement names the topic itself; of the rest of a topic, title and headings may name it."""
-    text = direction.bare(candidate.item.quote.text)
+    text = direction.told(candidate.item.quote.text)
     return is_about(subject, text, " ".join((document.title, *passage.headings)))
 
 

@@ -20,6 +20,7 @@ ALIKE = 88.0  # of 100; two statements that share so many words say the same
 _ORDER = tuple(Strength)
 # What is worth knowing beside the results, by how a sheet's sentence opens: what came of it, who paid, what it cost.
 _TELLING = (
+    "One problem of",
     "The progress of",
     "On ",
     "A lesson from",

@@ -133,9 +133,14 @@ def name_of(key: str) -> str:
 
 
 @cache
-def pattern(key: str) -> re.Pattern[str]:
-    """The names of a subject as one expression: plurals, too, and acronyms as they are written."""
-    names = sorted(tables()["subjects"][key]["words"], key=len, reverse=True)
+def pattern(key: str, own: bool = False) -> re.Pattern[str]:
+    """The names of a subject as one expression: plurals, too, and acronyms as they are written.
+
+    ``own``: without the names of the narrower subjects that it takes in.
+    """
+    table = tables()["subjects"]
+    taken = () if own else table[key].get("takes", ())
+    names = sorted((name for each in (key, *taken) for name in table[each]["words"]), key=len, reverse=True)
     return re.compile("|".join(_one(name) for name in names))
 
 
