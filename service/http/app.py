@@ -34,6 +34,9 @@ from service.http.literature_pages import literature_pages
 from service.http.metrics import Metrics
 from service.http.observe import HeadAsGet, LongLived, Observe
 from service.http.pages import pages
+from service.http.people_pages import people_pages
+from service.http.precedent_api import precedent_api
+from service.http.precedent_pages import precedent_pages
 from service.http.precedent_table_pages import precedent_table, precedent_table_api
 from service.http.reading_list_pages import reading_list_pages
 from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
@@ -93,6 +96,8 @@ ROUTERS = (
     upload_pages,
     precedent_table,
     precedent_table_api,
+    precedent_pages,
+    precedent_api,
     literature_api,
     reading_list_pages,
     literature_pages,

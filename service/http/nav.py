@@ -17,6 +17,7 @@ SECTIONS = (
     Section("Passages", "/search"),
     Section("Schemes", "/schemes"),
     Section("Clusters", "/clusters"),
+    Section("Precedents", "/precedents"),
     Section("Literature", "/literature"),
     Section("Briefs", "/briefs"),
     Section("Library", "/documents"),

@@ -11,7 +11,7 @@ from service.precedents.texts import Part
 
 SHARED = 3  # themes that are named
 ASKED_ENOUGH = 0.08  # share of the question that a theme must have to be named
-OF_GIST = 0.5  # how far the nearest general wording guides the choice of the cell that is shown
+OF_GIST, OF_THEME = 0.3, 0.5  # how far the nearest general wording and the shared theme guide which cell is shown
 LABELS = {
     Part.PROFILE: "Makes",
     Part.PROBLEM: "Problem",
@@ -34,7 +34,8 @@ class Reason:
     def words(self) -> str:
         """The reason as one line."""
         both = f"Also about {'; '.join(name_inside(name) for name in self.shared)}. " if self.shared else ""
-        return f"{both}{self.label}: {self.nearest}" if self.nearest else both.strip()
+        ours = " (our inference)" if self.cell is not None and self.cell.inferred else ""
+        return f"{both}{self.label}{ours}: {self.nearest}" if self.nearest else both.strip()
 
 
 def reason(shelf: Shelf, number: int, ranking: Ranking) -> Reason:
@@ -67,12 +68,16 @@ def nearest_row(shelf: Shelf, number: int, ranking: Ranking) -> int | None:
     if len(gists):
         gist = shelf.vectors[gists[int(np.argmax(ranking.likeness[gists]))]]
         near = near + OF_GIST * (shelf.vectors[fields] @ gist)
+    weight = ranking.asked * (shelf.themes[number] > 0)
+    if weight.any():
+        theme = shelf.theme_vectors[: len(weight)].T @ (weight / weight.sum())
+        near = near + OF_THEME * (shelf.vectors[fields] @ theme)
     return int(fields[int(np.argmax(near))])
 
 
 def name_inside(name: str) -> str:
     """A theme's name as it stands inside a sentence."""
-    return name if name[:2].isupper() else name[0].lower() + name[1:]
+    return name if name[:2].isalpha() and name[:2].isupper() else name[0].lower() + name[1:]
 
 
 def filter_reason(case: Precedent) -> Reason:
