@@ -7,7 +7,7 @@ from ingest.errors import BadRequestError, NotFoundError
 from service.eligibility.explain import amount_words
 from service.eligibility.ranking import ranked, set_aside
 from service.eligibility.records import Assessment
-from service.eligibility.values import DOES_NOT_KNOW, Verdict
+from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf, Verdict
 from service.eligibility.wording import VERDICTS
 from service.helpline import talk_answers
 from service.helpline.channels.records import Choice
@@ -158,8 +158,8 @@ def _ask_next(talk: Talk, progress: Progress) -> Step:
 
 
 def _ask(talk: Talk, progress: Progress) -> Step:
-    """Ask the next question, passing over those that keys cannot answer; without one, tell what fits."""
-    while talk.phone and progress.ask and progress.ask.kind in _NOT_BY_KEYS:
+    """Ask the next question that can be answered here and was not answered yet; without one, tell what fits."""
+    while progress.ask and (_told_already(progress) or (talk.phone and progress.ask.kind in _NOT_BY_KEYS)):
         skip = Entry(Kind.SKIP, progress.ask.fact, None)
         progress = talk.tools.tell(talk.state.code or "", talk.state.entries, skip)
         talk = replace(talk, state=replace(talk.state, entries=len(progress.interview.entries)))
@@ -167,6 +167,12 @@ def _ask(talk: Talk, progress: Progress) -> Step:
         return _told(talk, progress)
     moved = talk.at(Stage.INTERVIEW)
     return moved, (_question(talk, progress.ask),)
+
+
+def _told_already(progress: Progress) -> bool:
+    """Whether a fact is asked for that was told outright: asking again would lead round in a circle."""
+    told = progress.standing.told.get(progress.ask.fact) if progress.ask else None
+    return told is not None and not isinstance(told.value, OneOf | Between | Members)
 
 
 def _wrong(talk: Talk, progress: Progress, why: str) -> Step:

@@ -18,7 +18,16 @@ from service.helpline.cases import Cases
 from service.helpline.channels.records import Outbound, Provider
 from service.helpline.errors import ReferenceError_
 from service.helpline.outbox import Draft, add
-from service.helpline.records import Caller, Channel, Closing, Consent, Details, Outcome, TurnKind
+from service.helpline.records import (
+    CallBackState,
+    Caller,
+    Channel,
+    Closing,
+    Consent,
+    Details,
+    Outcome,
+    TurnKind,
+)
 from service.helpline.renderings.records import Rendered
 from service.helpline.renderings.render import render
 from service.helpline.renderings.templates import Templates
@@ -202,6 +211,9 @@ class TransactionTools:
 
     def call_back(self, reference: str, number: str | None) -> datetime:
         """Promise a call."""
+        promised = [c for c in self._call_backs.of_case(reference) if c.state is CallBackState.PROMISED]
+        if promised and not number:
+            return promised[-1].due
         by = due(2, self._now, holidays_of(self._state()), CALL_HOURS)
         return self._call_backs.promise(Promise(reference, by, number), self._now).due
 
