@@ -104,6 +104,7 @@ ROUTERS = (
     brief_pages,
     brief_api,
     sign_in_pages,
+    people_pages,
     desk_pages,
     desk_interview,
     queue_pages,

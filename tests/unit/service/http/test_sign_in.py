@@ -256,3 +256,63 @@ def test_the_form_in_use_holds_the_token_that_is_checked(house: FastAPI, browser
     enter(browser, "asha")
     fields = {"form_token": (None, token(browser))}
     assert browser.post("/sign-out", files=fields).status_code == 303
+
+
+# --- the administrator's pages -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def boss(house: FastAPI, browser: TestClient) -> TestClient:
+    add(house, "boss", Role.ADMINISTRATOR)
+    enter(browser, "boss")
+    return browser
+
+
+def test_only_an_administrator_sees_accounts_and_audit(house: FastAPI, browser: TestClient) -> None:
+    add(house, "meena", Role.SUPERVISOR)
+    enter(browser, "meena")
+    for address in ("/people", "/people/audit"):
+        assert browser.get(address).status_code == 403
+    given = {"form_token": token(browser), "name": "x2", "role": "administrator"}
+    assert browser.post("/people", data=given).status_code == 403
+    assert browser.post("/people/meena", data={**given, "did": "role"}).status_code == 403
+
+
+def test_an_administrator_makes_and_changes_accounts(house: FastAPI, boss: TestClient) -> None:
+    accounts = house.state.helpline_room.accounts
+    given = {"form_token": token(boss)}
+    new = {"name": "asha", "role": "operator", "full_name": "Asha <b>Verma</b>", "password": WORD}
+    made = boss.post("/people", data={**given, **new})
+    assert (made.status_code, made.headers["location"]) == (303, "/people?done=asha")
+    page = boss.get("/people?done=asha").text
+    assert "Asha &lt;b&gt;Verma&lt;/b&gt;" in page
+    assert "Done: the account <strong>asha</strong>" in page
+    for changed, holds in (
+        ({"did": "role", "role": "expert"}, lambda: accounts.account("asha").role is Role.EXPERT),
+        ({"did": "disable"}, lambda: accounts.account("asha").disabled),
+        ({"did": "enable"}, lambda: not accounts.account("asha").disabled),
+        ({"did": "password", "password": NEW}, lambda: accounts.sign_in("asha", NEW, Clock.now)),
+        ({"did": "unlock"}, lambda: accounts.account("asha").failures == 0),
+    ):
+        assert boss.post("/people/asha", data={**given, **changed}).status_code == 303
+        assert holds(), changed
+    trail = boss.get("/people/audit?subject=account+asha").text
+    for did in ("added", "gave a role to", "disabled", "enabled", "set the password of", "unlocked"):
+        assert f">{did}<" in trail
+    assert "23 Nov 2026, 10:00" in trail, "times are those of India"
+    assert "account boss" not in trail
+
+
+def test_what_an_administrator_cannot_do_is_told_on_the_page(house: FastAPI, boss: TestClient) -> None:
+    given = {"form_token": token(boss)}
+    for address, data, words in (
+        ("/people/boss", {"did": "role", "role": "operator"}, "last administrator"),
+        ("/people/boss", {"did": "password", "password": "short"}, "needs 12 to 200"),
+        ("/people", {"name": "Asha Verma", "role": "operator"}, "lower-case"),
+        ("/people", {"name": "boss", "role": "operator"}, "already"),
+    ):
+        refused = boss.post(address, data={**given, **data})
+        assert refused.status_code == 400
+        assert words in refused.text
+    assert boss.post("/people/nobody", data={**given, "did": "unlock"}).status_code == 404
+    assert boss.post("/people", data={**given, "name": "x2", "role": "king"}).status_code == 422
