@@ -16,7 +16,7 @@ from service.eligibility.values import Truth, Verdict
 from service.eligibility.wording import VERDICTS, cite, rupees
 from service.http import links
 from service.http.templates import external
-from service.interviews.wording import label
+from service.interviews.wording import label, label_inside
 
 RESULT_NAMES = {MET: "met", UNMET: "not met", UNKNOWN: "not known"}
 
@@ -195,7 +195,7 @@ class Speaker:
     def near_miss(self, miss: NearMiss) -> str:
         """What would change a refusal, in one sentence."""
         changes = " and ".join(
-            f"{label(change.fact).lower()} were {change.wanted} (you said {change.now})"
+            f"{label_inside(change.fact)} were {change.wanted} (you said {change.now})"
             for change in miss.changes
         )
         verdict = {

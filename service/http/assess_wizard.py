@@ -16,7 +16,7 @@ from service.eligibility.wording import grouped, say, say_fact
 from service.http.assess_room import MOST_CHARS
 from service.http.assess_views import Speaker
 from service.interviews.records import Ask, Interview, Kind, Moved, Option, Progress, Told
-from service.interviews.wording import label, option_name
+from service.interviews.wording import label, label_inside, option_name
 
 EXAMPLES = (
     "We are 25 handloom weavers' groups in Barpeta, Assam. We have formed a Section 8 company and want a common "
@@ -359,7 +359,7 @@ def _derived(assessment: Assessment, rules: RuleBook) -> Iterator[DerivedView]:
 
 def _clashes(assessment: Assessment) -> Iterator[str]:
     for clash in assessment.facts.contradictions:
-        yield f"You said {label(clash.fact).lower()}: {clash.stated}. We count it as {clash.derived}: {clash.because}."
+        yield f"You said {label_inside(clash.fact)}: {clash.stated}. We count it as {clash.derived}: {clash.because}."
 
 
 def _marked(text: str, told: Iterable[Told]) -> Markup:

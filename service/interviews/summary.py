@@ -11,7 +11,7 @@ from service.eligibility.scheme_records import Source
 from service.eligibility.values import Verdict
 from service.eligibility.wording import VERDICTS, cite
 from service.interviews.records import Progress
-from service.interviews.wording import label
+from service.interviews.wording import label_inside
 
 WIDTH = 76
 _HEADS = {
@@ -66,7 +66,7 @@ def _one(assessment: Assessment, said: Explanation) -> Iterator[str]:
         yield from _wrapped(f"Attention: {assessment.status.warning}")
     yield from _wrapped(f"Verdict: {_short(assessment)}")
     if assessment.verdict is Verdict.NEED_FACT:
-        missing = [label(fact).lower() for fact in (*assessment.missing, *assessment.unanswerable)]
+        missing = [label_inside(fact) for fact in (*assessment.missing, *assessment.unanswerable)]
         yield from _wrapped(f"Missing: {', '.join(missing)}")
         return
     for step in said.steps[:1]:

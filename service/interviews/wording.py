@@ -40,9 +40,15 @@ def label(fact: str) -> str:
         return LABELS[fact]
     plain = fact.removesuffix("_inr").removesuffix("_pct").replace("_", " ")
     text = plain[:1].upper() + plain[1:]
-    for short in ("spv", "odop", "iec", "rcmc", "scst", "zed", "mai", "smo", "psi", "msme"):
+    for short in ("spv", "odop", "iec", "rcmc", "scst", "zed", "mai", "smo", "psi", "msme", "spcb"):
         text = text.replace(short.capitalize(), short.upper()).replace(f" {short} ", f" {short.upper()} ")
     return text
+
+
+def label_inside(fact: str) -> str:
+    """The short name of a fact within a sentence: "members of the SPV", "ODOP product"."""
+    text = label(fact)
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def question(spec: FactSpec) -> str:
