@@ -51,8 +51,11 @@ JOBS = {JobKind.TICKET: "Ticket", JobKind.TELL: "Answer to pass on", JobKind.CAL
 
 
 def clock(moment: datetime) -> str:
-    """A moment as people in India say it: "Mon 23 Nov, 11:05 am"."""
+    """A moment as people in India say it: "Mon 23 Nov, 11:05 am"; the last one of a day as its end."""
     local = moment.astimezone(INDIA)
+    if (local.hour, local.minute) == (0, 0):
+        day = local - timedelta(days=1)
+        return f"{day:%a} {day.day} {day:%b}, end of the day"
     hour = local.hour % 12 or 12
     return f"{local:%a} {local.day} {local:%b}, {hour}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
