@@ -6,7 +6,7 @@ from typing import Any
 
 from index.records import Hit
 from ingest.errors import BadRequestError
-from service.records import Answer, Citation
+from service.records import Answer, Citation, Row, Table
 
 Record = dict[str, Any]
 
@@ -110,7 +110,22 @@ def answer_record(answer: Answer) -> Record:
         "hits": [hit_record(h) for h in answer.hits],
         "as_of": answer.as_of,
         "index_id": answer.index_id,
+        "table": table_record(answer.table) if answer.table else None,
     }
+
+
+def table_record(table: Table) -> Record:
+    """The JSON form of a comparison: titles of the columns, and for each row the numbers of its citations."""
+    rows = [{"name": row.name, "cells": [list(cell) for cell in row.cells]} for row in table.rows]
+    return {"columns": list(table.columns), "rows": rows}
+
+
+def table_of(record: Record | None) -> Table | None:
+    """The comparison that ``table_record`` wrote down."""
+    if record is None:
+        return None
+    rows = (Row(row["name"], tuple(tuple(cell) for cell in row["cells"])) for row in record["rows"])
+    return Table(tuple(record["columns"]), tuple(rows))
 
 
 def history(row: Record) -> list[str]:

@@ -49,11 +49,28 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One point of a comparison: its name, and for each column the numbers of the citations that speak of it."""
+
+    name: str
+    cells: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Statements side by side. ``columns`` are the titles of what is compared; an empty cell says nothing."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A question's ending. ``message`` is our own wording (never a fact) for endings that need one.
 
     ``understood`` is the question as it was searched where that differs from what was typed; ``choices`` are
-    offered where the question must be narrowed; ``hits`` are the passages found, best first.
+    offered where the question must be narrowed; ``hits`` are the passages found, best first; ``table`` sets the
+    statements of a comparison side by side.
     """
 
     id: str
@@ -67,6 +84,7 @@ class Answer:
     hits: tuple[Hit, ...]
     as_of: str
     index_id: str
+    table: Table | None = None
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.records import DocumentReport, ReadStatus
 from service.desk import DocumentSummary, SearchResult
-from service.records import Answer, AnswerStatus, Citation
+from service.records import Answer, AnswerStatus, Citation, Statement, Table
 
 WIDTH = 100
 
@@ -16,9 +16,10 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield f"Understood as: {answer.understood}"
     if answer.message:
         yield from _wrapped(answer.message)
-    for statement in answer.statements:
-        marks = "".join(f"[{number}]" for number in statement.citations)
-        yield from _wrapped(f"{statement.text} {marks}")
+    if answer.table:
+        yield from table_lines(answer.table, answer.statements)
+    else:
+        yield from (line for statement in answer.statements for line in statement_lines(statement))
     for choice in answer.choices:
         yield f"  - {choice}"
     if answer.citations:
@@ -30,6 +31,23 @@ def answer_lines(answer: Answer) -> Iterator[str]:
             for hit in answer.hits[:3]
         )
     yield f"({answer.status.value}; index {answer.index_id}, as of {answer.as_of})"
+
+
+def statement_lines(statement: Statement, indent: str = "") -> list[str]:
+    """One statement with the numbers of its citations."""
+    marks = "".join(f"[{number}]" for number in statement.citations)
+    return _wrapped(f"{statement.text} {marks}", indent)
+
+
+def table_lines(table: Table, statements: Sequence[Statement]) -> Iterator[str]:
+    """A comparison point by point: under each point what is said of each column."""
+    said = {number: statement for statement in statements for number in statement.citations}
+    for row in table.rows:
+        yield ""
+        yield row.name.upper()
+        for title, cell in zip(table.columns, row.cells, strict=True):
+            yield f"  {title}:" if cell else f"  {title}: its sheet says nothing on this"
+            yield from (line for number in cell for line in statement_lines(said[number], "    "))
 
 
 def citation_line(citation: Citation) -> str:

@@ -17,6 +17,7 @@ from service.answers.afield import afield
 from service.answers.background import STATUS, Background
 from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
+from service.answers.compare import SideBySide, side_by_side
 from service.answers.editions import current
 from service.answers.language import Languages
 from service.answers.question import Question, understand
@@ -63,6 +64,9 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     early = route(question, library.known, not history)
     if early is not None:
         return ended(turn, early, ())
+    beside = side_by_side(question, library.index, library.known) if filters == Filters() else None
+    if beside is not None:
+        return weighed(turn, beside)
     found = search(turn)
     hits, sentences = found.hits, found.sentences
     candidates = weigh(question, hits, sentences, library.known)
@@ -137,8 +141,9 @@ def _named(turn: Turn) -> Filters | None:
 
 def merged(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:
     """Both lists as one, the first's order kept, nothing twice."""
-    held = {hit.passage.id for hit in first}
-    return [*first, *(hit for hit in second if hit.passage.id not in held)]
+    held = {hit.passage.id: hit for hit in (*second, *first)}
+    order = dict.fromkeys(hit.passage.id for hit in (*first, *second))
+    return [held[name] for name in order]
 
 
 def compose(chosen: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[tuple[Hit, Sentence]]:
@@ -191,6 +196,16 @@ def answered(
         status = AnswerStatus.CONFLICTING
     message = ending(status.value) if status is not AnswerStatus.ANSWERED else None
     return _answer(turn, Ending(status, ""), message, hits, statements, citations)
+
+
+def weighed(turn: Turn, beside: SideBySide) -> Answer:
+    """A comparison as an answer; one that asks which is better is answered in part, since no sheet says that."""
+    statements, citations = cite(beside.quoted, turn.library.known)
+    hits = [replace(hit, rank=rank) for rank, hit in enumerate(merged([], [h for h, _ in beside.quoted]), 1)]
+    status = AnswerStatus.PARTLY_ANSWERED if beside.weighing else AnswerStatus.ANSWERED
+    message = ending("compared_weighing" if beside.weighing else "compared")
+    made = _answer(turn, Ending(status, ""), message, tuple(hits[:SHOWN]), statements, citations)
+    return replace(made, table=beside.table)
 
 
 def ended(turn: Turn, how: Ending, hits: tuple[Hit, ...]) -> Answer:

@@ -4,15 +4,19 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 from index.text import search_text
 from ingest.records import Document, Passage
+from service.answers.spelling import english_words
 from service.answers.words import STOP, Rarity, fold, words
 
+SELDOM = 1_000_000  # occurrences in the list of English words below which a word is rarer than our names
+_LOUD = re.compile(r"\b[A-Z]{3,}\b")
+_CALLED = re.compile(r"\b([A-Za-z]{3,})(?= (?:schemes?|yojana|programme|certificat\w+|mission)\b)")
 STATUS = "Is it open now"  # the part of a scheme's sheet that says whether it takes applications
 
 
@@ -70,9 +74,14 @@ class Sections:
 
     def find(self, opening: str) -> tuple[int, int] | None:
         """The span of the first section whose heading begins so."""
-        numbers = (n for n, heading in enumerate(self.headings) if heading.startswith(opening))
-        number = next(numbers, None)
-        return None if number is None else (self.starts[number], (*self.starts, self.end)[number + 1])
+        return next(self.all(opening), None)
+
+    def all(self, opening: str) -> Iterator[tuple[int, int]]:
+        """The spans of all sections whose headings begin so, in reading order."""
+        ends = (*self.starts, self.end)
+        for number, heading in enumerate(self.headings):
+            if heading.startswith(opening):
+                yield self.starts[number], ends[number + 1]
 
 
 def background(shelf: Shelf, ordinary: Container[str], places: Iterable[str] = ()) -> Background:
@@ -107,13 +116,15 @@ class Names:
     """Finds the documents that a question names, by title, alias or id.
 
     A word counts by how few documents carry it in their names, and only where it is no ordinary English word:
-    "Tirupur" says much, "cluster" and "joint" nothing.
+    "Tirupur" says much, "cluster" and "joint" nothing. A name in capitals that is a word, too (ZED, LEAN), is found
+    where it is written in capitals or called a scheme, and anywhere where the word is rare (zed, mudra).
     """
 
     def __init__(self, documents: Iterable[Document], ordinary: Container[str]) -> None:
         self._ordinary = ordinary
         self._holders: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[str, set[str]] = defaultdict(set)
+        self._capitals: dict[str, set[str]] = defaultdict(set)
         for document in documents:
             for name in (document.title, document.id, *document.aliases):
                 self._add(name, document.id)
@@ -125,6 +136,8 @@ class Names:
         phrase = squeezed(name)
         if len(phrase) >= 4 and (self._telling(name) or len(words(name)) >= 2):
             self._phrases[phrase].add(document_id)
+        elif name.isupper() and len(phrase) >= 3 and name.isalpha():
+            (self._phrases if seldom(phrase) else self._capitals)[phrase].add(document_id)
 
     def ordinary(self, word: str) -> bool:
         """Whether a word or stem is one of general English."""
@@ -148,12 +161,33 @@ class Names:
         documents share it.
         """
         found = dict.fromkeys(self._whole(text), 1.0)
+        found |= {name: 1.0 for word in self._shouted(text) for name in self._capitals[word]}
         for word in self._telling(text):
             holders = self._holders.get(word, set())
             if 0 < len(holders) <= self._most:
                 for document_id in holders:
                     found[document_id] = max(found.get(document_id, 0.0), 1 / math.sqrt(len(holders)))
         return found
+
+    def mentions(self, text: str) -> Iterator[frozenset[str]]:
+        """For each name in a text, in its order, the documents that bear it; a longer name before those in it."""
+        tokens = [squeezed(word) for word in words(text.replace("-", " "))]
+        shouted = self._shouted(text)
+        at = 0
+        while at < len(tokens):
+            runs = ((end, "".join(tokens[at:end])) for end in range(min(at + 8, len(tokens)), at, -1))
+            named = next(((end, self._phrases[run]) for end, run in runs if run in self._phrases), None)
+            if named is None and tokens[at] in shouted:
+                named = at + 1, self._capitals[tokens[at]]
+            end, holders = named or (at + 1, self._holders.get(tokens[at], set()))
+            if holders and (named or len(holders) <= self._most):
+                yield frozenset(holders)
+            at = end
+
+    def _shouted(self, text: str) -> set[str]:
+        """Names in capitals that are ordinary words, too, where the text leaves no doubt that they are meant."""
+        loud = () if text.isupper() else _LOUD.findall(text)
+        return {word for word in map(fold, (*loud, *_CALLED.findall(text))) if word in self._capitals}
 
     def _whole(self, text: str) -> set[str]:
         """Documents one of whose whole names stands in the text, however it is hyphenated or spaced."""
@@ -164,6 +198,11 @@ class Names:
             for j in range(i + 1, min(i + 8, len(tokens)) + 1)
         }
         return {document_id for run in runs for document_id in self._phrases.get(run, ())}
+
+
+def seldom(word: str) -> bool:
+    """Whether a folded word is so rare in English that the name of a scheme is meant."""
+    return english_words().get(word, 0) < SELDOM
 
 
 def squeezed(text: str) -> str:

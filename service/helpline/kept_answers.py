@@ -5,7 +5,7 @@ from typing import Any
 
 from index.records import Hit
 from ingest.records import Passage, PassageKind
-from service.batch import answer_record
+from service.batch import answer_record, table_of
 from service.records import Answer, AnswerStatus, Citation, Statement
 
 MOST_HITS = 6
@@ -38,6 +38,7 @@ def answer_of(content: Mapping[str, Any]) -> Answer:
         hits=_hits(content["hits"]),
         as_of=content["as_of"],
         index_id=content["index_id"],
+        table=table_of(content.get("table")),
     )
 
 

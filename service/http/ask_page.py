@@ -33,6 +33,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class RowView:
+    """One point of a comparison, with the statements of each column."""
+
+    name: str
+    cells: tuple[tuple[StatementView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A comparison side by side."""
+
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """An answer as the page shows it; ``dated_apart`` tells that its statements rest on sources of different years."""
 
@@ -50,6 +66,7 @@ class AnswerView:
     as_of: str
     index_id: str
     api_href: str
+    table: TableView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,20 @@ def answer_view(desk: Desk, answer: Answer, asked: Asked) -> AnswerView:
         as_of=answer.as_of,
         index_id=answer.index_id,
         api_href="/api/v1/answers" + links.ask(asked.question, asked.history, asked.filters)[1:],
+        table=table_view(answer, statements),
     )
+
+
+def table_view(answer: Answer, views: Sequence[StatementView]) -> TableView | None:
+    """The comparison of an answer with its statements in the cells."""
+    if answer.table is None:
+        return None
+    said = {n: view for one, view in zip(answer.statements, views, strict=True) for n in one.citations}
+    rows = (
+        RowView(row.name, tuple(tuple(said[number] for number in cell) for cell in row.cells))
+        for row in answer.table.rows
+    )
+    return TableView(answer.table.columns, tuple(rows))
 
 
 def turns_of(history: Sequence[str]) -> tuple[str, ...]:

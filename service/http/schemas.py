@@ -10,7 +10,7 @@ from index.records import Hit
 from ingest.records import Document, DocumentKind, Page, Passage, PassageKind, ReadStatus
 from service.desk import DeskStatus, DocumentSummary, SearchResult
 from service.http import links
-from service.records import Answer, AnswerStatus, Citation, Statement
+from service.records import Answer, AnswerStatus, Citation, Row, Statement, Table
 
 IndexId = Annotated[
     str | None,
@@ -208,6 +208,35 @@ ANSWER_EXAMPLE: JsonDict = {
 }
 
 
+class RowOut(Wire):
+    """One point of a comparison."""
+
+    name: str
+    cells: Annotated[
+        tuple[tuple[int, ...], ...],
+        Field(
+            description="For each column the numbers of the citations that speak of it; empty: nothing is said"
+        ),
+    ]
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """Build from the record."""
+        return cls(name=row.name, cells=row.cells)
+
+
+class TableOut(Wire):
+    """A comparison: statements of the answer set side by side."""
+
+    columns: Annotated[tuple[str, ...], Field(description="Titles of what is compared")]
+    rows: tuple[RowOut, ...]
+
+    @classmethod
+    def of(cls, table: Table) -> Self:
+        """Build from the record."""
+        return cls(columns=table.columns, rows=tuple(RowOut.of(row) for row in table.rows))
+
+
 class AnswerOut(Wire):
     """How a question ended. Every ending has status 200 over HTTP: finding no evidence is not an error."""
 
@@ -231,6 +260,9 @@ class AnswerOut(Wire):
         tuple[HitOut, ...], Field(description="The passages found, best first; not themselves an answer")
     ]
     as_of: Annotated[str, Field(description="The day as of which the answer holds", examples=["2026-11-20"])]
+    table: Annotated[
+        TableOut | None, Field(description="The statements side by side, where several things are compared")
+    ] = None
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
@@ -248,6 +280,7 @@ class AnswerOut(Wire):
             choices=answer.choices,
             hits=tuple(HitOut.of(hit) for hit in answer.hits),
             as_of=answer.as_of,
+            table=TableOut.of(answer.table) if answer.table else None,
         )
 
 

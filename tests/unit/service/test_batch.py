@@ -3,7 +3,9 @@
 import pytest
 
 from ingest.errors import BadRequestError
-from service.batch import history, records, run
+from service.batch import history, records, run, table_of, table_record
+from service.records import Row, Statement, Table
+from service.render import table_lines
 
 
 def test_records_are_read_from_lines_and_blank_ones_are_passed_over() -> None:
@@ -42,3 +44,15 @@ def test_a_history_must_be_a_list_of_texts() -> None:
     assert history({"id": 1, "history": ["a"]}) == ["a"]
     with pytest.raises(BadRequestError, match="history"):
         history({"id": 1, "history": "a"})
+
+
+def test_a_comparison_comes_back_as_it_was_written_down() -> None:
+    table = Table(("A", "B"), (Row("How much", ((1, 2), ())),))
+    assert table_of(table_record(table)) == table
+    assert table_of(None) is None
+
+
+def test_a_terminal_shows_a_comparison_point_by_point() -> None:
+    table = Table(("A", "B"), (Row("How much", ((1,), ())),))
+    lines = list(table_lines(table, [Statement("A pays 70%.", (1,))]))
+    assert lines == ["", "HOW MUCH", "  A:", "    A pays 70%. [1]", "  B: its sheet says nothing on this"]

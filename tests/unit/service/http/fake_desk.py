@@ -15,7 +15,7 @@ from index.records import Filters, Hit
 from ingest.errors import LibraryError, NotFoundError
 from ingest.records import Document, DocumentKind, Page, Passage, PassageKind, ReadStatus, WordBox
 from service.desk import DeskStatus, DocumentSummary, SearchResult
-from service.records import Answer, AnswerStatus, Citation, Statement
+from service.records import Answer, AnswerStatus, Citation, Row, Statement, Table
 
 INDEX_ID = "g-test-1"
 AS_OF = "2026-11-20"
@@ -341,7 +341,14 @@ def answered(made: Answer, library: Library) -> Answer:
     return cited(made, [(sheet, line_with(sheet, GRANT)), (sheet, ABOVE)])
 
 
+def side_by_side(made: Answer, library: Library) -> Answer:
+    sides = cited(made, [(library["mse-cdp-2022"], ABOVE), (library["mse-cdp-2010"], OLD)])
+    rows = (Row("How much", ((1,), (2,))), Row("Who can apply", ((1,), ())))
+    return replace(sides, table=Table(("MSE-CDP 2022", "MSE-CDP 2010"), rows))
+
+
 ENDINGS = {
+    "beside": side_by_side,
     "passport": out_of_scope,
     "assam": no_evidence,
     "which edition": needs_facts,

@@ -121,6 +121,15 @@ class TestAsking:
     def test_sides_that_disagree_stand_under_their_years(self, page, text_of) -> None:
         assert text_of(page("/", q="disagree"), "//div[@class='side']/h3") == ["2022", "2010"]
 
+    def test_a_comparison_is_a_table_whose_cells_carry_their_markers(self, page, client, text_of) -> None:
+        shown = page("/", q="2010 beside 2022")
+        rows = "//table[@class='side-by-side']/tbody/tr"
+        assert text_of(shown, "//table[@class='side-by-side']/thead//th") == ["MSE-CDP 2022", "MSE-CDP 2010"]
+        assert text_of(shown, f"{rows}[1]/td//a[@class='marker']") == ["[1]", "[2]"]
+        assert text_of(shown, f"{rows}[2]/td[2]") == ["The sheet says nothing on this."]
+        table = client.get("/api/v1/answers", params={"q": "2010 beside 2022"}).json()["table"]
+        assert table["rows"][0] == {"name": "How much", "cells": [[1], [2]]}
+
     def test_what_was_understood_is_shown_where_it_differs(self, page, text_of) -> None:
         assert text_of(page("/?q=dyeing&history=Tirupur"), "//p[@class='understood']") == [
             "Understood as: dyeing (Tirupur)"

@@ -1,0 +1,164 @@
+"""Comparisons: sheets side by side on the same points, every cell a quote."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from ingest.records import Document, DocumentKind, Passage, PassageKind, Section, Sentence
+from service.answers.background import Background, background
+from service.answers.compare import SideBySide, side_by_side
+from service.answers.question import understand
+
+SHEETS = {
+    "loom-aid": (
+        "Loom Aid (2021)",
+        ("LOOMAID",),
+        (
+            (
+                "How much grant: looms",
+                "Under Loom Aid, the grant is 70% of the cost of looms, at most Rs 25 lakh.",
+            ),
+            ("How much grant: sheds", "Under Loom Aid, a shed gets a grant of 90% of its cost."),
+            ("Who can apply", "These can apply under Loom Aid: societies."),
+            ("Is it open now", "Loom Aid was described as open for applications."),
+        ),
+    ),
+    "loom-aid-old": (
+        "Loom Aid (2011)",
+        ("LOOMAID",),
+        (
+            ("How much grant: looms", "Under old Loom Aid, the grant is 50% of the cost of looms."),
+            ("Is it open now", "Loom Aid (2011) is closed to new applications."),
+        ),
+    ),
+    "kiln-help": (
+        "Kilnhelp",
+        ("KILNHELP",),
+        (
+            (
+                "How much grant: kilns",
+                "Under Kilnhelp, the grant is 40% of the cost of kilns. Under Kilnhelp: a note.",
+            ),
+            ("Is it open now", "It is not known whether Kilnhelp takes applications now."),
+        ),
+    ),
+}
+
+
+def document(name: str) -> Document:
+    title, aliases, parts = SHEETS[name]
+    text, sections = "", []
+    for heading, body in parts:
+        sections.append(Section(heading, len(text)))
+        text += f"{heading}\n\n{body}\n\n"
+    return Document(
+        id=name, title=title, publisher=None, year=2021, kind=DocumentKind.SHEET, language="en", state=None,
+        sector=None, path=name, sha256=name, licence=None, url=None, supersedes=None, text=text, pages=(),
+        sections=tuple(sections), aliases=aliases,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An index without vectors: each document one passage, each line of it a sentence or two."""
+
+    held: dict[str, Document]
+
+    def documents(self) -> list[Document]:
+        return list(self.held.values())
+
+    def passages(self, document_id: str) -> list[Passage]:
+        one = self.held[document_id]
+        return [
+            Passage(
+                f"p-{one.id}", one.id, 0, len(one.text), one.text, (), None, PassageKind.PROSE, None, None
+            )
+        ]
+
+    def sentences(self, ids: list[str]) -> list[Sentence]:
+        return [sentence for name in ids for sentence in self._cut(name)]
+
+    def _cut(self, passage_id: str) -> Iterator[Sentence]:
+        text = self.held[passage_id.removeprefix("p-")].text
+        start = 0
+        for line in text.replace(". ", ".\n").split("\n"):
+            if line:
+                yield Sentence(passage_id, start, start + len(line), line)
+            start += len(line) + 1
+
+
+class Plain:
+    def english(self, text: str) -> str:
+        return text
+
+    def other_names(self, text: str) -> tuple[str, ...]:
+        return ()
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf({name: document(name) for name in SHEETS})
+
+
+@pytest.fixture(scope="module")
+def known(shelf: Shelf) -> Background:
+    return background(shelf, frozenset({"aid", "help", "loom", "kiln"}))
+
+
+def compared(question: str, shelf: Shelf, known: Background) -> SideBySide | None:
+    return side_by_side(understand(question, (), Plain()), shelf, known)  # type: ignore[arg-type]
+
+
+def test_two_schemes_are_set_side_by_side_in_the_edition_that_holds(shelf: Shelf, known: Background) -> None:
+    made = compared("difference between LOOMAID and KILNHELP", shelf, known)
+    assert made is not None
+    assert made.table.columns == ("Loom Aid (2021)", "Kilnhelp")
+    assert not made.weighing
+
+
+def test_every_number_of_a_cell_is_the_place_of_a_quote_from_its_column(
+    shelf: Shelf, known: Background
+) -> None:
+    made = compared("LOOMAID or KILNHELP for weavers?", shelf, known)
+    assert made is not None
+    numbers = [n for row in made.table.rows for cell in row.cells for n in cell]
+    assert numbers == list(range(1, len(made.quoted) + 1))
+    for row in made.table.rows:
+        for column, cell in enumerate(row.cells):
+            documents = {made.quoted[n - 1][0].passage.document_id for n in cell}
+            assert documents <= {("loom-aid", "kiln-help")[column]}
+
+
+def test_all_parts_of_a_scheme_speak_and_notes_do_not(shelf: Shelf, known: Background) -> None:
+    made = compared("compare LOOMAID with KILNHELP", shelf, known)
+    assert made is not None
+    said = [sentence.text for _, sentence in made.quoted]
+    assert any("70%" in text for text in said)
+    assert any("90%" in text for text in said)
+    assert not any("a note" in text for text in said)
+
+
+def test_a_side_without_a_word_on_a_point_has_an_empty_cell(shelf: Shelf, known: Background) -> None:
+    made = compared("compare LOOMAID with KILNHELP", shelf, known)
+    assert made is not None
+    assert {row.name: [bool(cell) for cell in row.cells] for row in made.table.rows}["Who can apply"] == [
+        True,
+        False,
+    ]
+
+
+def test_a_question_which_is_better_is_known_as_one(shelf: Shelf, known: Background) -> None:
+    made = compared("which gives more, LOOMAID or KILNHELP?", shelf, known)
+    assert made is not None
+    assert made.weighing
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How much does LOOMAID give?", "Can LOOMAID be combined with KILNHELP?", "LOOMAID or what else?"],
+)
+def test_what_sets_nothing_side_by_side_is_no_comparison(
+    question: str, shelf: Shelf, known: Background
+) -> None:
+    assert compared(question, shelf, known) is None
