@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from ingest.errors import BadRequestError, NotFoundError
 from service.briefs import carried
 from service.briefs.edit import Edit
+from service.briefs.make import recounted
 from service.briefs.records import Brief
 from service.store import Store
 
@@ -65,7 +66,8 @@ class Keeping:
             if row["version"] != version:
                 raise ChangedMeanwhileError(MEANWHILE)
             brief, _ = carried.read(row["content"])
-            made = replace(edit(replace(brief, code=code, version=version)), code=code, version=version + 1)
+            edited = recounted(edit(replace(brief, code=code, version=version)))
+            made = replace(edited, code=code, version=version + 1)
             database.execute(
                 "UPDATE briefs SET version = ?, changed = ?, title = ?, content = ? WHERE code = ?",
                 (made.version, self._stamp(), made.title, content(made), code),

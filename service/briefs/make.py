@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from service.briefs import recommend
 from service.briefs.gather import GAPS, Candidate, Sought, candidates, gaps
 from service.briefs.records import STRENGTH_NAMES, Brief, Frozen, Item, Side, Strength
-from service.briefs.subject import followed
+from service.briefs.subject import followed, read
 
 MOST = {Side.SUPPORTS: 8, Side.OPPOSES: 8, Side.CONTEXT: 10}
 MOST_GAPS = 8
@@ -68,7 +68,12 @@ def make(sought: Sought, wanted: Wanted, today: date) -> Brief | None:
         tracks=tracks,
         left=max(0, len(distinct(told)) - len(chosen)),
     )
-    return replace(made, absences=tuple(absences(made, subject.name)))
+    return recounted(made)
+
+
+def recounted(brief: Brief) -> Brief:
+    """The brief with what was not found counted anew: an adviser may have placed, dropped or added quotes."""
+    return replace(brief, absences=tuple(absences(brief, read(brief.topic).name)))
 
 
 def chosen_of(found: Sequence[Candidate]) -> list[Candidate]:

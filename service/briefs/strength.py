@@ -12,6 +12,7 @@ from ingest.records import DocumentKind
 from service.briefs.records import Origin, Strength
 
 _DIGIT = re.compile(r"\d")
+_EVALUATION = re.compile(r"\bevaluation\b|\bimpact (?:evaluation|assessment|study)\b|\baudit\b", re.I)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _KINDS = {
     DocumentKind.SCHEME_GUIDELINE: (Strength.OFFICIAL, "the library has it as guidelines of a scheme"),
@@ -51,9 +52,7 @@ def strength(
         return by_words
     if work_kind:
         return _of_work(work_kind)
-    titled = next(
-        (o for o in origins if re.search(r"\bevaluation\b|\bimpact\b|\baudit\b", o.title, re.I)), None
-    )
+    titled = next((o for o in origins if _EVALUATION.search(o.title)), None)
     if titled:
         return Strength.EVALUATION, f'its source is called "{titled.title}"'
     found = [each for origin in origins if origin.issuer and (each := of_publisher(origin.issuer))]

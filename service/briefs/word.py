@@ -119,13 +119,14 @@ def _quoted(document: Word, block: Quoted) -> None:
     below = document.add_paragraph()
     below.paragraph_format.left_indent = Mm(6)
     below.paragraph_format.keep_together = True
+    below.paragraph_format.keep_with_next = bool(block.remark)
     _runs(document, below, block.below, 8.5)
     if block.remark:
         remark = document.add_paragraph()
+        _shaded(remark._p.get_or_add_pPr(), _NOTE)  # before the indent: Word wants them in this order
         remark.paragraph_format.left_indent = Mm(6)
         remark.add_run("Our note: ").bold = True
         remark.add_run(fit(block.remark))
-        _shaded(remark._p.get_or_add_pPr(), _NOTE)
 
 
 def _grid(document: Word, block: Grid) -> None:
