@@ -65,8 +65,9 @@ def test_python_in_the_docs_compiles(page: str, text: str) -> None:
     ast.parse(text)
 
 
-def test_the_endings_that_an_operator_reads_are_those_on_the_page() -> None:
-    text = (ROOT / "docs" / "how-to" / "answer-a-caller.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["answer-a-caller.md", "run-a-helpline.md"])
+def test_the_endings_that_an_operator_reads_are_those_on_the_page(page: str) -> None:
+    text = (ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8")
     assert [ending.title for ending in ENDINGS.values() if f"| {ending.title} |" not in text] == []
 
 
