@@ -28,6 +28,7 @@ from service.http.channel_hooks import channel_hooks
 from service.http.desk_interview import desk_interview
 from service.http.desk_pages import desk_pages
 from service.http.desk_queue_pages import queue_pages
+from service.http.intervention_pages import intervention_api, intervention_pages
 from service.http.line_room import LineRunning
 from service.http.literature_api import literature_api
 from service.http.literature_pages import literature_pages
@@ -98,6 +99,8 @@ ROUTERS = (
     precedent_table_api,
     precedent_pages,
     precedent_api,
+    intervention_pages,
+    intervention_api,
     literature_api,
     reading_list_pages,
     literature_pages,
