@@ -24,6 +24,7 @@ from service.http.brief_api import brief_api
 from service.http.brief_pages import brief_pages
 from service.http.browse_api import browse_api
 from service.http.browse_pages import browse
+from service.http.casework_pages import CASEWORK
 from service.http.channel_hooks import channel_hooks
 from service.http.desk_interview import desk_interview
 from service.http.desk_pages import desk_pages
@@ -112,6 +113,7 @@ ROUTERS = (
     desk_interview,
     queue_pages,
     wall_pages,
+    *CASEWORK,
     channel_hooks,
 )
 """The groups of routes, in the order in which they are tried. A new group is one line here and one import."""
