@@ -184,6 +184,16 @@ class Inbox:
             sealed = connection.execute(asked).scalar()
         return None if sealed is None else self._secrets.unseal(sealed)
 
+    def of_conversation(self, conversation: str) -> Sequence[tuple[InboxRow, Inbound, str]]:
+        """The events of a conversation, oldest first, each with the reply of a call: for the simulator."""
+        asked = select(INBOX).where(INBOX.c.conversation == conversation).order_by(INBOX.c.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(asked).mappings().all()
+        return [(_row(row), self._claimed(row, "").inbound, self._reply(row)) for row in rows]
+
+    def _reply(self, row: RowMapping) -> str:
+        return self._secrets.unseal(row["reply_sealed"]) if row["reply_sealed"] else ""
+
     def dead(self, limit: int = 100) -> Sequence[InboxRow]:
         """The dead letters, newest first."""
         return self._rows(INBOX.c.state == "dead", limit)
@@ -217,12 +227,9 @@ class Inbox:
                 raise NotFoundError(f"There is no dead letter {event_id} among what came in.")
 
     def _rows(self, where: ColumnElement[bool], limit: int) -> Sequence[InboxRow]:
-        names = ("id", "provider", "channel", "state", "attempts", "error", "received")
-        asked = (
-            select(*(INBOX.c[name] for name in names)).where(where).order_by(INBOX.c.id.desc()).limit(limit)
-        )
+        asked = select(INBOX).where(where).order_by(INBOX.c.id.desc()).limit(limit)
         with self._database.reading() as connection:
-            return [InboxRow(**row) for row in connection.execute(asked).mappings()]
+            return [_row(row) for row in connection.execute(asked).mappings()]
 
     def _claimed(self, row: RowMapping, lease: str) -> Claimed:
         told = sealed_json.inbound(self._secrets.unseal(row["content_sealed"]))
@@ -230,6 +237,10 @@ class Inbox:
 
     def _name(self, event: Inbound) -> str:
         return self._secrets.hashed(json.dumps([event.provider.value, event.channel, event.id]))
+
+
+def _row(row: RowMapping) -> InboxRow:
+    return InboxRow(**{name: row[name] for name in InboxRow.__dataclass_fields__})
 
 
 def _held(claimed: Claimed) -> ColumnElement[bool]:

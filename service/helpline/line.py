@@ -64,6 +64,11 @@ class Line:
         self._woken["talk"].set()
         return taken
 
+    def wake(self) -> None:
+        """Look at once for what is to be done: a dead letter is to be tried again, a message was queued elsewhere."""
+        for event in self._woken.values():
+            event.set()
+
     def call(self, event: Inbound) -> str:
         """Work through an event of a call at once, for the caller waits; gives the XML of the reply.
 

@@ -100,6 +100,13 @@ def forget_caller(connection: Connection, caller_id: int) -> None:
     connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.caller_id == caller_id))
 
 
+def clear(connection: Connection) -> None:
+    """Delete everything but the audit trail: for the database of the simulator, where nobody real is kept."""
+    for table in reversed(METADATA.sorted_tables):
+        if table.name != "audit":
+            connection.execute(delete(table))
+
+
 def purge(connection: Connection, before: datetime) -> int:
     """Delete what came, went or rested before a moment; what still waits stays. Gives how many messages went."""
     old_in = INBOX.c.received < before, INBOX.c.state.not_in(("waiting",))

@@ -56,6 +56,11 @@ class Talking:
         self._means = means
         self._address = address
 
+    @property
+    def database(self) -> Database:
+        """Where it is kept."""
+        return self._database
+
     def work(self, claimed: Claimed, now: datetime) -> str:
         """Do what an event asks for; gives the reply of a call as XML, else nothing.
 

@@ -26,6 +26,7 @@ from service.http.browse_api import browse_api
 from service.http.browse_pages import browse
 from service.http.casework_pages import CASEWORK
 from service.http.channel_hooks import channel_hooks
+from service.http.dead_letter_pages import dead_letter_pages
 from service.http.desk_interview import desk_interview
 from service.http.desk_pages import desk_pages
 from service.http.desk_queue_pages import queue_pages
@@ -43,10 +44,12 @@ from service.http.precedent_table_pages import precedent_table, precedent_table_
 from service.http.reading_list_pages import reading_list_pages
 from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
 from service.http.sign_in_pages import sign_in_pages
+from service.http.simulator_pages import simulator_pages
 from service.http.templates import STATIC, Templates
 from service.http.upload_api import uploads_api
 from service.http.upload_pages import upload_pages
 from service.http.view_pages import views, words_api
+from service.http.vouching_pages import vouching_pages
 from service.http.wall_page import wall_pages
 from service.http.warm_up import WarmUp
 from service.http.website import Site
@@ -109,12 +112,15 @@ ROUTERS = (
     brief_api,
     sign_in_pages,
     people_pages,
+    vouching_pages,
     desk_pages,
     desk_interview,
     queue_pages,
     wall_pages,
     *CASEWORK,
     channel_hooks,
+    simulator_pages,
+    dead_letter_pages,
 )
 """The groups of routes, in the order in which they are tried. A new group is one line here and one import."""
 
