@@ -132,6 +132,7 @@ class Line:
 
     def drain(self) -> None:
         """Work through all that is to be done now, in this thread: for the simulator and for tests."""
+        self._parts.outbox.recover(self._parts.now())
         while self.talk_once() or self.send_once():
             pass
 
