@@ -12,7 +12,7 @@ from html import escape
 from service.precedents.records import Precedent, Year
 from service.precedents.table import Item, change_said, item
 
-SPAN = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?:\s*[-–]\s*(\d{4}|\d\d)(?!\d))?")
+SPAN = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?:(s\b)|\s*[-–]\s*(\d{4}|\d\d)(?!\d))?")
 WIDTH, LEFT, RIGHT, TOP, LANE, STEP = 720, 30, 24, 14, 34, 18
 TRIED, OUTCOME = "tried", "outcome"
 
@@ -50,13 +50,15 @@ class Timeline:
 def years(value: Year) -> tuple[int, int] | None:
     """First and last year that a value names; None where it names none.
 
-    Example: "April 2005 to May 2008" gives (2005, 2008), "2007-08" gives (2007, 2008).
+    Example: "April 2005 to May 2008" gives (2005, 2008), "2007-08" gives (2007, 2008), "mid-1990s" the decade.
     """
     if value is None:
         return None
     found: list[int] = []
-    for first, last in SPAN.findall(str(value)):
+    for first, decade, last in SPAN.findall(str(value)):
         found.append(int(first))
+        if decade:
+            found.append(int(first) + 9)
         if last:
             found.append(int(last) if len(last) == 4 else int(first[:2] + last))
     return (min(found), max(found)) if found else None

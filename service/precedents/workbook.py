@@ -42,6 +42,8 @@ NOTE = (
     "Every statement is that of its sources, in the words of the record; figures were counted in different ways, so "
     "compare with care. Where a cell says that the source does not say, no source that was read gives it."
 )
+WIDE = 46
+"""Width of a case in the workbook, in letters."""
 Value = str | int | float | None
 
 
@@ -132,14 +134,22 @@ def fill_table(sheet: "Worksheet", comparison: Comparison) -> None:
     put_row(sheet, 1, ("", *(column.title for column in comparison.columns)), bold=True)
     for at, row in enumerate(comparison.rows, 2):
         cells = ("\n".join(said(item, numbers) for item in cell) for cell in row.cells)
-        put_row(sheet, at, (row.name, *cells))
+        texts = tuple(cells)
+        put_row(sheet, at, (row.name, *texts))
         sheet.cell(at, 1).font = bold()
-    shape(sheet, [18, *[46] * len(comparison.columns)], "B2")
+        sheet.row_dimensions[at].height = high_enough(texts)
+    shape(sheet, [18, *[WIDE] * len(comparison.columns)], "B2")
+
+
+def high_enough(texts: Sequence[str], width: int = WIDE) -> float:
+    """The height of a row, in points, that shows its longest text; a spreadsheet takes 409 at most."""
+    lines = (sum(1 + len(part) // width for part in text.split("\n")) for text in texts)
+    return min(15.0 * max(lines, default=1), 409.0)
 
 
 def said(item: Item, numbers: dict[tuple[str, str, str], int]) -> str:
     """A statement with what it is about and the numbers of its sources."""
-    about = f"{item.about}: " if item.about else ""
+    about = f"{upper_first(item.about)}: " if item.about else ""
     when = f" ({item.year})" if item.year is not None and str(item.year) not in item.text else ""
     ours = " (our inference, no source says it)" if item.inferred else ""
     marks = "".join(f" [{numbers[origin_key(origin)]}]" for origin in item.origins)
