@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from service.desk import Desk, DocumentSummary
 from service.helpline.kept_answers import answer_of
@@ -22,7 +23,10 @@ MOST_OTHERS = 4
 
 @dataclass(frozen=True, slots=True)
 class CitedView:
-    """One cited place: its words, where they stand, and what speaks against relying on them."""
+    """One cited place: its words, where they stand, and what speaks against relying on them.
+
+    ``repeated`` = its words are a statement of the card, so that they stand there already.
+    """
 
     number: int
     title: str
@@ -33,6 +37,12 @@ class CitedView:
     quote: str
     doubt: str | None
     superseded_by: str | None
+    repeated: bool = False
+
+    @property
+    def stands(self) -> tuple[str | int | None, ...]:
+        """What several places share that are shown in one line."""
+        return (self.title, self.publisher, self.year, self.place, self.doubt, self.superseded_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,11 @@ class AnswerCard:
     moved_on: bool
 
     @property
+    def places(self) -> tuple[tuple[CitedView, ...], ...]:
+        """The sources, those of one place in one document together."""
+        return tuple(tuple(held) for _, held in groupby(self.sources, key=lambda source: source.stands))
+
+    @property
     def said(self) -> str:
         """What is announced when the card appears, for those who hear the page."""
         return (
@@ -80,7 +95,8 @@ def answer_card(desk: Desk, turn: Turn, language: Language, templates: Templates
     cited = {citation.number: citation for citation in answer.citations}
     documents = desk.documents()
     rendered = render(answer, turn.case, language, templates)
-    sources = tuple(_cited(c, answer.citations, documents) for c in answer.citations)
+    said = {" ".join(statement.text.split()) for statement in answer.statements}
+    sources = tuple(_cited(c, answer.citations, documents, said) for c in answer.citations)
     return AnswerCard(
         number=turn.number,
         question=answer.question,
@@ -107,7 +123,10 @@ def read_aloud(rendered: Rendered) -> str:
     return " ".join(piece.text for piece in rendered.spoken.pieces if piece.text not in ours)
 
 
-def _cited(citation: Citation, among: Sequence[Citation], documents: Sequence[DocumentSummary]) -> CitedView:
+def _cited(
+    citation: Citation, among: Sequence[Citation], documents: Sequence[DocumentSummary], said: set[str]
+) -> CitedView:
+    words = " ".join(citation.quote.split())
     newer = next((row for row in documents if row.supersedes == citation.document_id), None)
     return CitedView(
         number=citation.number,
@@ -116,9 +135,10 @@ def _cited(citation: Citation, among: Sequence[Citation], documents: Sequence[Do
         year=citation.year,
         place=citation.place,
         href=address(citation, among),
-        quote=" ".join(citation.quote.split()),
+        quote=words,
         doubt=citation.doubt,
         superseded_by=source_line(newer.title, newer.year) if newer else None,
+        repeated=words in said,
     )
 
 

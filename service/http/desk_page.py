@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ingest.errors import BadRequestError, NotFoundError
 from service.helpline import references
 from service.helpline.calls import interview_code
+from service.helpline.cards import Cards
 from service.helpline.cases import Sought
 from service.helpline.desk_messages import Letter
 from service.helpline.desk_work import Job, jobs, reminders
@@ -16,6 +17,7 @@ from service.helpline.renderings.assessed import render_assessments
 from service.helpline.renderings.records import Language, Sms
 from service.helpline.scripts import Script, Words, script
 from service.helpline.working_days import due, holidays_of
+from service.http.card_views import CardView, offered_cards
 from service.http.desk_bench import Bench
 from service.http.desk_card import AnswerCard, answer_card
 from service.http.desk_interview_views import InterviewView, interview_view
@@ -92,7 +94,14 @@ def desk_page(bench: Bench, reference: str | None, shown: Shown) -> DeskPage:
         question=shown.question,
         error=shown.error,
         done=shown.done,
+        cards=_cards(bench, call) if call and shown.tab == "cards" else (),
     )
+
+
+def _cards(bench: Bench, call: CallView) -> tuple[CardView, ...]:
+    """The knowledge cards for the last question; all that are approved where nothing was asked yet."""
+    asked = call.card.question if call.card else ""
+    return offered_cards(Cards(bench.helpline.database), asked, bench.now)
 
 
 def reminder(job: Job, now: datetime) -> str:

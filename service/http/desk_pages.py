@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from index.records import Filters
 from ingest.errors import BadRequestError, NotFoundError
 from service.helpline.calls import Ending, end_call, history, keep_answer
+from service.helpline.cards import Cards
 from service.helpline.desk_messages import Letter
 from service.helpline.errors import StaleError
 from service.helpline.records import Case, Channel, Closing, Details, Outcome, TurnKind
@@ -112,6 +113,17 @@ def note(bench: BenchNow, reference: str, text: Line = "") -> Response:
         content = {"text": text.strip(), "by": bench.who.name}
         bench.cases.add_turn(case.reference, TurnKind.NOTE, content, bench.now)
     return to_case(case.reference)
+
+
+@desk_pages.post("/calls/{reference}/cards/{card_id}")
+def use_card(bench: BenchNow, reference: str, card_id: int) -> Response:
+    """Keep in the trace that a knowledge card was read out, in the version that it had."""
+    case = bench.cases.case(reference)
+    card = Cards(bench.helpline.database).card(card_id)
+    text = f"Card {card.id} read out (version {card.version}): {card.text.title}"
+    content = {"text": text, "card": card.id, "card_version": card.version, "by": bench.who.name}
+    bench.cases.add_turn(case.reference, TurnKind.NOTE, content, bench.now)
+    return to_case(case.reference, "&tab=cards")
 
 
 @desk_pages.post("/calls/{reference}/caller")

@@ -13,6 +13,7 @@ from service.helpline.renderings import segments
 from service.helpline.renderings.records import Sms
 from service.helpline.scripts import LANGUAGES, Script, call_types
 from service.http.auth import Who
+from service.http.card_views import CardView
 from service.http.desk_card import AnswerCard
 from service.http.desk_interview_views import InterviewView
 from service.http.desk_words import CHANNELS, OUTCOMES, ROLES, clock
@@ -141,7 +142,7 @@ class DeskPage:
     waiting: int
     overdue: int
     max_chars: int
-    cards: object = None
+    cards: tuple[CardView, ...] = ()
     question: str = ""
     error: str | None = None
     done: str | None = None

@@ -208,7 +208,7 @@ def interview(asha: Operator) -> None:
 def conflicting(asha: Operator) -> None:
     asha.pick_up()
     asha.ask("where do the sources disagree")
-    expect(asha.page.locator(".banner")).to_contain_text("Say both, each with its year")
+    expect(asha.page.locator(".card .ending")).to_contain_text("Say both, each with its year")
     asha.outcome("1")
     asha.close()
 
@@ -338,7 +338,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(sign_in, axe) ->
     page.keyboard.press("Enter")
     page.locator("#q").fill("disagree")
     page.keyboard.press("Enter")
-    expect(page.locator(".banner")).to_be_visible()
+    expect(page.locator(".card .ending")).to_contain_text("Say both")
     page.get_by_label("Escalated").check()
     found += look(page, axe, "answer and close")
     page.get_by_role("link", name="Eligibility").click()

@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 
+from service.helpline.cards import Cards, CardStatement, CardText, Cited
 from service.helpline.outbox import Outbox
 from service.helpline.records import CallBackState, Outcome, TicketState
+from service.helpline.tickets import Doing
 from service.http import helpline_room
 from service.http.app import build_app
 from service.http.website import Site
@@ -168,7 +170,7 @@ def test_an_earlier_answer_is_shown_again_and_says_when_the_index_has_moved_on(
 def test_a_document_that_a_newer_one_replaces_is_called_superseded(asha: Seat) -> None:
     page = asha.post(f"/desk/calls/{asha.open()}/questions", q="where do they disagree")
     assert "superseded by MSE-CDP (2022 guidelines) · 2022" in text(page, "//ol")
-    assert "sources disagree" in text(page, "//*[@class='banner']")
+    assert "Say both, each with its year" in text(page, "//*[@class='ending']")
 
 
 def test_a_call_is_not_closed_without_an_outcome_and_keeps_what_was_typed(asha: Seat, house: FastAPI) -> None:
@@ -227,6 +229,22 @@ def gateway_settings() -> dict[str, object]:
     made = Settings(**GATEWAY)
     assert "gateway" in made.channels
     return {name: getattr(made, name) for name in GATEWAY}
+
+
+def test_a_card_that_was_read_out_stands_in_the_trace(asha: Seat, house: FastAPI) -> None:
+    room, reference = house.state.helpline_room, asha.open()
+    assert "no approved cards" in text(asha.get(f"/desk?case={reference}&tab=cards"), "//*[@id='work-body']")
+    source = Cited("mse-cdp-2022", "p-1", "MSE-CDP", 2022, "p. 3", "the grant is 70%")
+    line = CardStatement("The grant is 70%.", (source,))
+    cards = Cards(room.database)
+    card = cards.write(CardText("Grant", "how much grant", (line,), "esha", date(2027, 1, 31)), "esha", NOW)
+    cards.approve(card.id, date(2027, 1, 31), Doing(card.version, "esha"), NOW)
+    asha.post(f"/desk/calls/{reference}/questions", q="grant")
+    page = asha.get(f"/desk?case={reference}&tab=cards")
+    assert "owner esha" in text(page, "//article")
+    assert "31 Jan 2027" in text(page, "//article")
+    page = asha.post(f"/desk/calls/{reference}/cards/{card.id}")
+    assert f"Card {card.id} read out (version 2): Grant" in text(page, "//*[@id='turns']")
 
 
 # ---------------------------------------------------------------- the interview
