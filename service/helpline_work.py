@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import BadRequestError
-from service import wiring
+from service import mail_work, wiring
 from service.database import audit
 from service.database.engine import Database
 from service.settings import Settings
@@ -32,6 +32,9 @@ def rows(args: Namespace, settings: Settings) -> Iterator[dict[str, Any]]:
     database = wiring.helpline_database(settings)
     if args.action == "audit":
         yield from _entries(database, args)
+        return
+    if args.action == "mail":
+        yield mail_work.take(settings, database)
         return
     privacy = wiring.privacy(settings, database)
     if args.action == "purge":

@@ -301,9 +301,9 @@ def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def _helpline(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     made = _command(
-        commands, "helpline", "delete what is past its time, give out or erase what is kept of a caller"
+        commands, "helpline", "delete what is past its time, give out or erase what is kept of a caller, take a letter"
     )
-    made.add_argument("action", choices=("purge", "export", "erase", "audit"), help="what to do")
+    made.add_argument("action", choices=("purge", "export", "erase", "audit", "mail"), help="what to do")
     made.add_argument(
         "number",
         nargs="?",

@@ -132,14 +132,14 @@ def _send_answer(talk: Talk) -> Step:
     if found is not None:
         sms = talk.tools.render(found[1], found[0], talk.language).sms
         reply = Reply(sms.text, talk.language, name=sms.template_id, variables=sms.variables, channel="sms")
-        sent = talk.tools.send_sms(reply)
+        sent = talk.tools.send_sms(reply, talk.state.reference or "")
     key = "sms_sent" if sent else "sms_not_sent"
     return talk.at(Stage.AFTER, {"*": "menu"}), (talk.ask(key, reference=talk.state.reference),)
 
 
 def _send_code(talk: Talk) -> Step:
     code = talk.state.code or ""
-    if talk.tools.send_sms(template_reply("talk-code", talk.language, [code])):
+    if talk.tools.send_sms(template_reply("talk-code", talk.language, [code]), talk.state.reference or ""):
         return talk.at(Stage.AFTER, {"*": "menu"}), (talk.ask("code_sent"),)
     return talk.at(Stage.AFTER, {"*": "menu"}), (talk.ask("code_spoken", code=codes.aloud(code)),)
 

@@ -183,6 +183,6 @@ class Tools(Protocol):
         """
         ...
 
-    def send_sms(self, reply: Reply) -> bool:
+    def send_sms(self, reply: Reply, reference: str) -> bool:
         """Queue an SMS to the caller's own number; False where that cannot be done. Asking for it is the consent."""
         ...

@@ -227,7 +227,7 @@ class TransactionTools:
         self._out = out
         self.opting = True
 
-    def send_sms(self, reply: Reply) -> bool:
+    def send_sms(self, reply: Reply, reference: str) -> bool:
         """Queue an SMS to the caller's own number."""
         contact, provider = self._contact, self._means.sms
         if provider is None or contact.caller is None or contact.address is None:
@@ -245,8 +245,10 @@ class TransactionTools:
             variables=reply.variables,
             language=reply.language,
         )
-        draft = Draft(message, provider, contact.conversation, contact.caller.id, None)
+        draft = Draft(message, provider, contact.conversation, contact.caller.id, reference)
         add(self._connection, draft, self._means.secrets, self._now)
+        told = {"text": reply.text, "channel": "sms", "template": reply.name}
+        self._cases.add_turn(reference, TurnKind.MESSAGE_OUT, told, self._now)
         return True
 
 
