@@ -137,6 +137,21 @@ class Settings(ChannelSettings):
     sign_in_lock_minutes: Annotated[
         int, Field(ge=1, le=1440, description="Minutes for which a locked account stays locked")
     ] = 15
+    oidc_issuer: Annotated[
+        str,
+        Field(
+            pattern=r"^(https://[^\s?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/[^\s?#]*)?)?$",
+            description="Address of a sign-in service (OpenID Connect issuer) that vouches for mail addresses of "
+            "accounts; empty: none",
+        ),
+    ] = ""
+    oidc_client: Annotated[str, Field(max_length=200, description="What Samuh is called there (client id)")] = ""
+    oidc_secret: Annotated[
+        SecretStr, Field(description="Samuh's secret there; empty for a public client; never shown or logged")
+    ] = SecretStr("")
+    oidc_name: Annotated[
+        str, Field(max_length=60, description="What the sign-in page calls the service")
+    ] = "your organisation"
     session_hours: Annotated[
         float, Field(gt=0, le=720, description="Hours after signing in at which one must sign in again")
     ] = 12.0

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from service.literature.room import Literature
     from service.people.accounts import Accounts
     from service.people.sessions import Sessions
+    from service.people.vouching import Vouching
     from service.precedents.judging import CaseFinder
     from service.precedents.search import Precedents
 
@@ -233,6 +234,26 @@ def accounts(settings: Settings, database: "Database") -> "Accounts":
 
     lock_out = LockOut(settings.sign_in_tries, timedelta(minutes=settings.sign_in_lock_minutes))
     return Accounts(database, lock_out=lock_out)
+
+
+def vouching(settings: Settings, database: "Database") -> "Vouching | None":
+    """The sign-in service that was set; None without one.
+
+    Raises:
+        SettingsError: an issuer was named, and not what we are there, or the extra is not installed.
+    """
+    if not settings.oidc_issuer:
+        return None
+    if not settings.oidc_client:
+        raise SettingsError("SAMUH_OIDC_ISSUER names a sign-in service, but SAMUH_OIDC_CLIENT not what we are there.")
+    try:
+        from service.people.vouching import Provider, Vouching
+    except ImportError as error:
+        raise SettingsError(
+            "SAMUH_OIDC_ISSUER needs one package more: `pip install -e .[oidc]`."
+        ) from error
+    secret = settings.oidc_secret.get_secret_value()
+    return Vouching(database, Provider(settings.oidc_issuer, settings.oidc_client, secret))
 
 
 def sessions(settings: Settings, database: "Database") -> "Sessions":

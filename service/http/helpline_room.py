@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, FastAPI, Request
 
@@ -16,6 +16,9 @@ from service.http.website import Site
 from service.people.accounts import Accounts
 from service.people.sessions import Sessions
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.people.vouching import Vouching
 
 _MAKING = Lock()
 
@@ -36,6 +39,7 @@ class HelplineRoom:
     call_backs: CallBacks
     accounts: Accounts
     sessions: Sessions
+    vouching: "Vouching | None" = None
     clock: Callable[[], datetime] = utc_now
 
     @property
@@ -76,6 +80,7 @@ def made(settings: Settings) -> HelplineRoom:
         call_backs=wiring.call_backs(settings, database),
         accounts=wiring.accounts(settings, database),
         sessions=wiring.sessions(settings, database),
+        vouching=wiring.vouching(settings, database),
     )
 
 

@@ -1,14 +1,14 @@
 """Signing in and out, and changing one's own password."""
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from service.http.auth import COOKIE, VisitorNow, Who, WhoNow, drop_cookie, keep_cookie, local
-from service.http.helpline_room import HelplineNow
+from service.http.helpline_room import HelplineNow, HelplineRoom
 from service.http.same_site import same_site
 from service.http.website import SiteNow
 from service.people.errors import AccountError, SignInError
@@ -34,6 +34,7 @@ class SignInPage:
     name: str = ""
     problem: str | None = None
     first: bool = False
+    service: str | None = None
     title: str = "Sign in"
 
 
@@ -60,7 +61,7 @@ def sign_in_form(
     to: Annotated[str, Query(alias="next", max_length=2000)] = "/",
 ) -> HTMLResponse:
     """Show the form, or how the first account is made."""
-    return site.templates.reply(SignInPage(who, local(to), first=not room.accounts.any()))
+    return site.templates.reply(form_page(room, to, who))
 
 
 @sign_in_pages.post("/sign-in", dependencies=[Depends(same_site)])
@@ -72,12 +73,17 @@ def sign_in(
         account = room.accounts.sign_in(name, password, room.now)
     except SignInError as error:
         log.warning("event=sign_in_refused")
-        page = SignInPage(None, local(to), name[:40], str(error), first=not room.accounts.any())
-        return site.templates.reply(page, 403)
+        return site.templates.reply(replace(form_page(room, to), name=name[:40], problem=str(error)), 403)
     return entered(request, room, account.name, to)
 
 
-def entered(request: Request, room: HelplineNow, account: str, to: str) -> Response:
+def form_page(room: HelplineRoom, to: str, who: Who | None = None) -> SignInPage:
+    """The page with the form; it names the sign-in service where one is set."""
+    service = room.settings.oidc_name if room.vouching else None
+    return SignInPage(who, local(to), first=not room.accounts.any(), service=service)
+
+
+def entered(request: Request, room: HelplineRoom, account: str, to: str) -> Response:
     """Begin a session and go on; one that this browser had is ended first."""
     room.sessions.end(request.cookies.get(COOKIE, ""), room.now)
     reply = RedirectResponse(local(to), 303)

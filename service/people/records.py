@@ -1,7 +1,8 @@
 """What is kept about those who work here: accounts with one role each, and the sessions of who is signed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -23,6 +24,10 @@ HOLDS = {
     Role.ADMINISTRATOR: frozenset(Role),
 }
 """What each role may do: its own work, and that of the roles which it stands in for."""
+
+
+VOUCHING_TIME = timedelta(minutes=10)
+"""How long somebody may take at a sign-in service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,28 @@ class Session:
     account: Account
     begun: datetime
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A sign-in that was begun: where the browser goes, and the secret that it brings back."""
+
+    address: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Whom the service vouches for, and where they wanted to go."""
+
+    address: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What came back: the parameters of the address, the secret of this browser, and the address itself."""
+
+    parameters: Mapping[str, str]
+    state: str
+    here: str

@@ -18,8 +18,9 @@ from service.http import helpline_room
 from service.http.app import build_app
 from service.http.auth import COOKIE, Who, local, signed_in
 from service.people.accounts import Accounts, NewAccount
+from service.people.errors import SignInError
 from service.people.passwords import Passwords
-from service.people.records import Role
+from service.people.records import Back, Begun, Role, Vouched
 from service.settings import Settings
 
 WORD = "four words that rhyme"
@@ -316,3 +317,64 @@ def test_what_an_administrator_cannot_do_is_told_on_the_page(house: FastAPI, bos
         assert words in refused.text
     assert boss.post("/people/nobody", data={**given, "did": "unlock"}).status_code == 404
     assert boss.post("/people", data={**given, "name": "x2", "role": "king"}).status_code == 422
+
+
+# --- through a sign-in service -------------------------------------------------------------------------------------
+
+
+class FakeVouching:
+    """A service that vouches for one mail address; it keeps what it was told."""
+
+    def begin(self, following: str, here: str, now: datetime) -> Begun:
+        self.following, self.here = following, here
+        return Begun("https://login.example.org/authorize?state=s1", "s1")
+
+    def finish(self, back: Back, now: datetime) -> Vouched:
+        if back.state != "s1" or back.parameters.get("state") != "s1":
+            raise SignInError("not begun in this browser")
+        return Vouched("asha@example.org", self.following)
+
+
+@pytest.fixture
+def vouching(house: FastAPI) -> FakeVouching:
+    made = FakeVouching()
+    house.state.helpline_room = replace(house.state.helpline_room, vouching=made)
+    return made
+
+
+def test_without_a_service_there_is_no_way_to_it(house: FastAPI, browser: TestClient) -> None:
+    add(house, "asha")
+    assert "Sign in through" not in browser.get("/sign-in").text
+    assert browser.get("/sign-in/service").status_code == 404
+
+
+def test_who_is_vouched_for_and_has_an_account_is_let_in(
+    house: FastAPI, browser: TestClient, vouching: FakeVouching
+) -> None:
+    accounts = house.state.helpline_room.accounts
+    accounts.add(NewAccount("asha", "Asha", Role.OPERATOR, None, "asha@example.org"), Clock.now)
+    assert 'href="/sign-in/service?next=/desk"' in browser.get("/sign-in?next=/desk").text
+    off = browser.get("/sign-in/service?next=/account")
+    assert off.headers["location"].startswith("https://login.example.org/")
+    assert (vouching.following, vouching.here) == ("/account", "http://127.0.0.1/sign-in/service/back")
+    back = browser.get("/sign-in/service/back?code=c1&state=s1")
+    assert (back.status_code, back.headers["location"]) == (303, "/account")
+    assert "Signed in as" in browser.get("/account").text
+    accounts.disable("asha", True, Clock.now)
+    browser.get("/sign-in/service")
+    assert "account is disabled" in browser.get("/sign-in/service/back?code=c1&state=s1").text
+
+
+def test_who_is_vouched_for_without_an_account_stays_out(
+    house: FastAPI, browser: TestClient, vouching: FakeVouching
+) -> None:
+    add(house, "boss", Role.ADMINISTRATOR)
+    browser.get("/sign-in/service?next=//evil.example")
+    assert vouching.following == "/"
+    refused = browser.get("/sign-in/service/back?code=c1&state=s1")
+    assert refused.status_code == 403
+    assert "there is no account with your mail address" in refused.text
+    assert COOKIE not in browser.cookies
+    assert [account.name for account in house.state.helpline_room.accounts.all()] == ["boss"]
+    again = browser.get("/sign-in/service/back?code=c1&state=s1")
+    assert "not begun in this browser" in again.text
