@@ -6,9 +6,10 @@ what providers were given. Nothing leaves this machine: requests end in ``Stage.
 
 import importlib.util
 import json
+import shutil
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -23,11 +24,11 @@ import pytest
 import yaml
 from aiosmtpd.controller import Controller
 from cryptography.fernet import Fernet
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from service.helpline import assembling
 from service.helpline.channels import signatures
-from service.helpline.channels.records import Provider
 from service.helpline.database import open_database
 from service.helpline.line import Line
 from service.helpline.renderings.templates import read_templates
@@ -195,10 +196,11 @@ def post() -> Iterator[Post]:
     controller.stop()
 
 
-@pytest.fixture
-def settings(tmp_path: Path, post: Any, templates_file: Path) -> Settings:
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, post: Any, templates_file: Path) -> Settings:
     return Settings(
-        library=tmp_path / "library", corpus=ROOT / "corpus", public_url=PUBLIC, helpline_key=KEY,
+        library=tmp_path_factory.mktemp("line") / "library", corpus=ROOT / "corpus", public_url=PUBLIC,
+        helpline_key=KEY,
         sms_provider="twilio", sms_templates=templates_file, dlt_entity="1101", caller_rate=100,
         whatsapp_url="https://whatsapp.example/v23.0", whatsapp_phone="555", whatsapp_token="wa-token",
         whatsapp_secret="wa-secret", whatsapp_verify="wa-word",
@@ -212,19 +214,41 @@ def settings(tmp_path: Path, post: Any, templates_file: Path) -> Settings:
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def desk() -> Any:
     return load(FAKES).FakeDesk()
 
 
+@pytest.fixture(scope="session")
+def app(desk: Any, settings: Settings) -> FastAPI:
+    """One application for all tests: building it takes its time. Each test gives it a line of its own."""
+    return build_app(desk, settings)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in them, to be copied: making the tables takes its time."""
+    path = tmp_path_factory.mktemp("empty") / "helpline.db"
+    made = open_database(f"sqlite:///{path}")
+    made.migrate()
+    with made.writing() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    made.close()
+    return path
+
+
 @pytest.fixture
-def stage(settings: Settings, desk: Any, post: Post) -> Iterator[Stage]:
-    yield from staged(settings, desk, post)
+def stage(
+    app: FastAPI, settings: Settings, post: Post, empty_database: Path, tmp_path: Path
+) -> Iterator[Stage]:
+    path = tmp_path / "helpline.db"
+    shutil.copy(empty_database, path)
+    yield from staged(app, settings, post, path)
 
 
-def staged(settings: Settings, desk: Any, post: Post) -> Iterator[Stage]:
-    app = build_app(desk, settings)
-    database = open_database(f"sqlite:///{settings.library / 'helpline.db'}")
+def staged(app: FastAPI, settings: Settings, post: Post, path: Path) -> Iterator[Stage]:
+    desk = app.state.site.desk
+    database = open_database(f"sqlite:///{path}")
     made = Stage(TestClient(app, base_url="http://127.0.0.1"), None, post)  # type: ignore[arg-type]
     keeping = Keeping(Store(settings.library), 90, made.clock)
     assert settings.sms_templates is not None
@@ -242,13 +266,3 @@ def staged(settings: Settings, desk: Any, post: Post) -> Iterator[Stage]:
     made.line.stop()
     made.client.close()
     database.close()
-
-
-@pytest.fixture
-def stage_of(post: Post) -> Callable[[Settings, Any], Iterator[Stage]]:
-    return lambda settings, desk: staged(settings, desk, post)
-
-
-@pytest.fixture
-def provider() -> type[Provider]:
-    return Provider
