@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from service.http import links
 from service.http.api import problems
 from service.http.browse_pages import BookNow
-from service.http.precedent_table_pages import ItemOut
+from service.http.precedent_table_pages import ComparedItemOut
 from service.http.website import SiteNow
 from service.precedents.outcome_plot import outcome_plot
 from service.precedents.outcomes import (
@@ -123,7 +123,7 @@ def compare_href(kind: Gathered) -> str | None:
 # --- the same as JSON ---
 
 
-class EvidenceOut(BaseModel):
+class TriedEvidenceOut(BaseModel):
     """One case: what was tried, the verdict and the statements that it rests on; `note` is our own reason."""
 
     model_config = ConfigDict(frozen=True)
@@ -133,12 +133,12 @@ class EvidenceOut(BaseModel):
     page: str
     verdict: Verdict
     counted: bool
-    tried: ItemOut | None
-    words: tuple[ItemOut, ...]
+    tried: ComparedItemOut | None
+    words: tuple[ComparedItemOut, ...]
     note: str
 
     @classmethod
-    def of(cls, evidence: Evidence) -> "EvidenceOut":
+    def of(cls, evidence: Evidence) -> "TriedEvidenceOut":
         """Build from a record."""
         return cls(
             case=evidence.case.id,
@@ -146,8 +146,8 @@ class EvidenceOut(BaseModel):
             page=evidence.case.address,
             verdict=evidence.verdict,
             counted=evidence.counted,
-            tried=ItemOut.of(evidence.tried) if evidence.tried else None,
-            words=tuple(map(ItemOut.of, evidence.words)),
+            tried=ComparedItemOut.of(evidence.tried) if evidence.tried else None,
+            words=tuple(map(ComparedItemOut.of, evidence.words)),
             note=evidence.note,
         )
 
@@ -196,7 +196,7 @@ class InterventionEvidenceOut(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     kind: InterventionOut
-    evidence: tuple[EvidenceOut, ...]
+    evidence: tuple[TriedEvidenceOut, ...]
 
 
 @intervention_api.get("/interventions", summary="What worked, kind by kind")
@@ -214,5 +214,5 @@ def one_kind(book: BookNow, key: Key) -> InterventionEvidenceOut:
     """The cases of one kind, each verdict with the statements and sources that it rests on."""
     kind = kind_of_help(book, key)
     return InterventionEvidenceOut(
-        kind=InterventionOut.of(kind), evidence=tuple(map(EvidenceOut.of, kind.evidence))
+        kind=InterventionOut.of(kind), evidence=tuple(map(TriedEvidenceOut.of, kind.evidence))
     )

@@ -8,8 +8,8 @@ from service.http.api import problems
 from service.http.literature_pages import FormatNow, Ids, file_reply, wanted_entries
 from service.http.literature_room import LiteratureNow, SoughtNow, moment
 from service.http.literature_schemas import (
-    ChangeOut,
     ChangesOut,
+    LibraryChangeOut,
     LiteratureOut,
     LiteratureWorkOut,
     NoteIn,
@@ -62,7 +62,7 @@ def changes(literature: LiteratureNow, since: Since) -> ChangesOut:
     """List works, sources, records and texts that entered the library, changed or left it since a day."""
     found = moment(since) or moment("1970-01-01")
     assert found is not None
-    return ChangesOut(since=found, changes=tuple(map(ChangeOut.of, literature.changes(found))))
+    return ChangesOut(since=found, changes=tuple(map(LibraryChangeOut.of, literature.changes(found))))
 
 
 @literature_api.get("/literature/{work_id}", summary="Get a work to cite", responses=problems(404))

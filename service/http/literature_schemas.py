@@ -18,7 +18,7 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class FindingOut(Wire):
+class WorkFindingOut(Wire):
     """One statement and the page where it can be read; ``by`` is the record that states it."""
 
     text: str
@@ -26,12 +26,12 @@ class FindingOut(Wire):
     by: str
 
     @classmethod
-    def of(cls, finding: Finding) -> "FindingOut":
+    def of(cls, finding: Finding) -> "WorkFindingOut":
         """Build from a record."""
         return cls(text=finding.text, address=finding.address, by=finding.by)
 
 
-class PassageOut(Wire):
+class FoundPassageOut(Wire):
     """A passage of the work's own text: ``text == document.text[start:end]``."""
 
     document_id: str
@@ -58,7 +58,7 @@ class LiteratureWorkOut(Wire):
     address: str
     document_id: str | None
     basis: str
-    findings: tuple[FindingOut, ...]
+    findings: tuple[WorkFindingOut, ...]
 
     @classmethod
     def of(cls, entry: Entry) -> "LiteratureWorkOut":
@@ -77,7 +77,7 @@ class LiteratureWorkOut(Wire):
             address=entry.address,
             document_id=entry.document_id,
             basis=entry.basis,
-            findings=tuple(map(FindingOut.of, entry.findings)),
+            findings=tuple(map(WorkFindingOut.of, entry.findings)),
         )
 
 
@@ -87,8 +87,8 @@ class LiteratureResultOut(Wire):
     rank: int
     score: float
     work: LiteratureWorkOut
-    nearest: tuple[FindingOut, ...]
-    passage: PassageOut | None
+    nearest: tuple[WorkFindingOut, ...]
+    passage: FoundPassageOut | None
 
     @classmethod
     def of(cls, rank: int, result: Result) -> "LiteratureResultOut":
@@ -97,17 +97,17 @@ class LiteratureResultOut(Wire):
             rank=rank,
             score=result.score,
             work=LiteratureWorkOut.of(result.entry),
-            nearest=tuple(map(FindingOut.of, result.findings)),
+            nearest=tuple(map(WorkFindingOut.of, result.findings)),
             passage=passage_out(result),
         )
 
 
-def passage_out(result: Result) -> PassageOut | None:
+def passage_out(result: Result) -> FoundPassageOut | None:
     """The passage that was found, if one was."""
     if result.hit is None:
         return None
     found = result.hit.passage
-    return PassageOut(
+    return FoundPassageOut(
         document_id=found.document_id,
         passage_id=found.id,
         start=found.start,
@@ -138,7 +138,7 @@ class LiteratureOut(Wire):
         )
 
 
-class ChangeOut(Wire):
+class LibraryChangeOut(Wire):
     """One thing that is new, changed or gone; ``kind`` is work, source, record or text."""
 
     id: str
@@ -149,7 +149,7 @@ class ChangeOut(Wire):
     address: str
 
     @classmethod
-    def of(cls, change: Change) -> "ChangeOut":
+    def of(cls, change: Change) -> "LibraryChangeOut":
         """Build from a record."""
         return cls(
             id=change.id.removeprefix("document:"),
@@ -165,7 +165,7 @@ class ChangesOut(Wire):
     """What is new, changed or gone, the latest first."""
 
     since: datetime
-    changes: tuple[ChangeOut, ...]
+    changes: tuple[LibraryChangeOut, ...]
 
 
 Title = Annotated[str, StringConstraints(max_length=LONGEST_TITLE)]

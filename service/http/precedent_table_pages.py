@@ -178,7 +178,7 @@ def href(ids: Sequence[str], without: str) -> str:
 # --- the same as JSON ---
 
 
-class OriginOut(BaseModel):
+class CaseSourceOut(BaseModel):
     """A source."""
 
     model_config = ConfigDict(frozen=True)
@@ -189,12 +189,12 @@ class OriginOut(BaseModel):
     url: str | None
 
     @classmethod
-    def of(cls, origin: Origin) -> "OriginOut":
+    def of(cls, origin: Origin) -> "CaseSourceOut":
         """Build from a record."""
         return cls(title=origin.title, publisher=origin.publisher, year=origin.year, url=origin.url)
 
 
-class ItemOut(BaseModel):
+class ComparedItemOut(BaseModel):
     """One statement; where `gap` is true the source does not say it, where `inferred` it is our own inference."""
 
     model_config = ConfigDict(frozen=True)
@@ -205,10 +205,10 @@ class ItemOut(BaseModel):
     gap: bool
     inferred: bool
     page: str
-    sources: tuple[OriginOut, ...]
+    sources: tuple[CaseSourceOut, ...]
 
     @classmethod
-    def of(cls, item: Item) -> "ItemOut":
+    def of(cls, item: Item) -> "ComparedItemOut":
         """Build from a record."""
         return cls(
             text=item.text,
@@ -217,7 +217,7 @@ class ItemOut(BaseModel):
             gap=item.gap,
             inferred=item.inferred,
             page=item.address,
-            sources=tuple(map(OriginOut.of, item.origins)),
+            sources=tuple(map(CaseSourceOut.of, item.origins)),
         )
 
 
@@ -240,10 +240,10 @@ class ComparedRowOut(BaseModel):
 
     key: str
     name: str
-    cells: tuple[tuple[ItemOut, ...], ...]
+    cells: tuple[tuple[ComparedItemOut, ...], ...]
 
 
-class EventOut(BaseModel):
+class CaseEventOut(BaseModel):
     """One event; first and last year are null where the record gives none."""
 
     model_config = ConfigDict(frozen=True)
@@ -263,7 +263,7 @@ class ComparisonOut(BaseModel):
 
     cases: tuple[CaseHeadOut, ...]
     rows: tuple[ComparedRowOut, ...]
-    events: tuple[EventOut, ...]
+    events: tuple[CaseEventOut, ...]
 
     @classmethod
     def of(cls, made: Comparison) -> "ComparisonOut":
@@ -274,17 +274,19 @@ class ComparisonOut(BaseModel):
         )
         rows = tuple(
             ComparedRowOut(
-                key=row.key, name=row.name, cells=tuple(tuple(map(ItemOut.of, cell)) for cell in row.cells)
+                key=row.key,
+                name=row.name,
+                cells=tuple(tuple(map(ComparedItemOut.of, cell)) for cell in row.cells),
             )
             for row in made.rows
         )
         return cls(cases=heads, rows=rows, events=tuple(events(made)))
 
 
-def events(made: Comparison) -> list[EventOut]:
+def events(made: Comparison) -> list[CaseEventOut]:
     """The timeline of a comparison."""
     return [
-        EventOut(
+        CaseEventOut(
             case=made.columns[each.lane].id,
             kind=each.kind,
             text=each.said.text,

@@ -209,6 +209,6 @@ def to(code: str) -> Response:
 
 
 def remembered(reply: Response, code: str) -> Response:
-    """Remember the list in use until the browser is closed."""
+    """Remember the list in use until the browser is closed; no script and no page of another site can read it."""
     reply.set_cookie(COOKIE, code, path=HOME, httponly=True, samesite="strict")
     return reply
