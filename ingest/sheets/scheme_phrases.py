@@ -341,6 +341,22 @@ def notes(text: str) -> list[str]:
     return sentences(text)
 
 
+def older(seen: str | None, to: str | None) -> bool:
+    """Whether sources up to one date are surely older than the end of a period, and so say nothing on its renewal.
+
+    Example: sources up to 2022-05, or up to 2025, are older than the end of 2025-26; sources of 2026 may not be.
+    """
+    return bool(seen and to) and last_day(str(seen)) < last_day(str(to))
+
+
+def last_day(when: str) -> str:
+    """The last day that a date, month, year or financial year may mean, as text that sorts: 2025-26 -> 2026-03-31."""
+    year, *rest = when.split("-")
+    if len(rest) == 1 and int(rest[0]) == (int(year) + 1) % 100:
+        return f"{int(year) + 1}-03-31"
+    return when + ("-12-31", "-31", "")[len(rest)]
+
+
 def ended(to: str) -> str:
     """Say when something ended: ``on 31 March 2026``, ``with the financial year 2025-26``."""
     return on_day(to)

@@ -11,6 +11,7 @@ from ingest.records import DocumentKind
 from ingest.sheets.load import load_record
 from ingest.sheets.models import Source
 from ingest.sheets.render import newest, render_sheet
+from ingest.sheets.scheme_phrases import older
 
 CORPUS = Path(__file__).parents[4] / "corpus"
 
@@ -46,6 +47,27 @@ def test_an_ended_period_is_dated_and_sends_people_to_the_agency() -> None:
         in status
     )
     assert "Ask the agency in charge (Office of the Development Commissioner (MSME)" in status
+
+
+def test_sources_older_than_the_end_of_a_period_are_not_said_to_show_no_renewal() -> None:
+    status = sheet("schemes/msme-zed.yaml").split("## Is it open now")[1].split("\n## ")[0]
+    assert "ended on 31 March 2026, and the sources seen, up to May 2022, are older than that" in status
+    assert "no renewal order was seen" not in status
+
+
+@pytest.mark.parametrize(
+    ("seen", "to", "expected"),
+    [
+        ("2022-05", "2026-03-31", True),
+        ("2025", "2025-26", True),
+        ("2026", "2025-26", False),
+        ("2026-05-07", "2026-03-31", False),
+        (None, "2026-03-31", False),
+        ("2022-05", None, False),
+    ],
+)
+def test_only_what_is_surely_older_counts_as_older(seen: str | None, to: str | None, expected: bool) -> None:
+    assert older(seen, to) is expected
 
 
 def test_both_sides_of_a_conflict_stand_in_one_sentence_with_their_sources() -> None:
