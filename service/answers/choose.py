@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from ingest.records import Document, Passage, PassageKind, Sentence
 from service.answers.background import Background
+from service.answers.case import case_of, names_part, of_another, of_case, part_of_scheme
 from service.answers.question import Question
 from service.answers.verify import figures
 from service.answers.weigh import DISAGREE, Candidate
-from service.answers.words import content, stem_set
+from service.answers.words import content, fold, stem_set
 
 ENOUGH = 0.84  # a further statement must reach this share of the best one's score
 BESIDE = 0.74  # the same for one that stands under the same heading of a sheet
@@ -22,6 +23,10 @@ CONCERNS = 0.34  # share of the question's own words that a disagreement must sp
 _POINTS_BACK = re.compile(
     r"(These|Those|This|Such|They|It|Its|Their|That|He|She|However|But|Thus|Hence|Therefore|Yet|Similarly|"
     r"On the other hand|As against this|For (example|instance)|[Ee]\.g\.)\b"
+)
+_LIMIT_ASKED = re.compile(r"\b(max\w*|limit|ceiling|cap|highest|upper|at most|up ?to|adhiktam)\b|अधिकतम")
+_LIMIT = re.compile(
+    r"\bcost of at most\b|\bmay cost at most\b|\bcounts up to\b|\b(loan|grant) is (at most|up to)\b"
 )
 _GOES_ON = re.compile(
     r"(For (example|instance)|[Ee]\.g\.|Examples|These|They|As against this|That is|[Ii]\.e\.)\b"
@@ -37,6 +42,7 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     """
     if not candidates:
         return []
+    candidates = fitting(question, candidates)
     best = candidates[0]
     named = known.names.find(question.search)
     near = [
@@ -46,12 +52,44 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     chosen = adding([best], beside, MOST_BESIDE)
     chosen = adding(chosen, near, max(MOST, len(chosen)))
     chosen = adding(chosen, leads(question, candidates, best), len(chosen) + 2)
+    chosen = adding(chosen, other_parts(question, candidates, best), len(chosen) + MOST)
     own = own_words(question, known.documents[best.document_id])
     return adding(
         chosen,
         [c for c in candidates if c.document_id == best.document_id and disputes(own, c)],
         len(chosen) + 2,
     )
+
+
+def fitting(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without rules for other cases than the caller's, where his own has rules in the same section."""
+    case = case_of(question)
+    ruled = {(c.document_id, c.heading) for c in candidates if of_case(c.sentence.text, case)}
+    return [
+        c
+        for c in candidates
+        if (c.document_id, c.heading) not in ruled or not of_another(c.sentence.text, case)
+    ]
+
+
+def other_parts(question: Question, candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    """Where a limit of a whole scheme is asked: the limits of its other parts, too, two of each.
+
+    Each part has its own limit; one of them alone would be taken for the scheme's.
+    """
+    part = part_of_scheme(best.heading)
+    if part is None or not _LIMIT_ASKED.search(fold(question.search)):
+        return []
+    rules = [c for c in candidates if c.document_id == best.document_id and _LIMIT.search(c.sentence.text)]
+    parts = {heading: part_of_scheme(heading) for heading in dict.fromkeys(c.heading for c in rules)}
+    if any(name and names_part(question, name) for name in parts.values()):
+        return []
+    kind = best.heading.split(":")[0][:8]
+    found = []
+    for heading, name in parts.items():
+        if name and heading.startswith(kind):
+            found += [c for c in rules if c.heading == heading][:2]
+    return found
 
 
 def intrudes(one: Candidate, best: Candidate, named: Mapping[str, float], known: Background) -> bool:

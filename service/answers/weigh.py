@@ -8,6 +8,7 @@ from index.records import Hit
 from ingest.records import Sentence
 from service.answers.agreement import Test, demanded
 from service.answers.background import STATUS, Background
+from service.answers.case import Case, case_of, names_part, part_of_scheme, worked_out
 from service.answers.intent import asked_part
 from service.answers.orders import gives_orders
 from service.answers.question import Question, Wants
@@ -21,6 +22,10 @@ REPLACED = -0.25  # an edition that another in the library replaces, unless the 
 NAMING = -0.15  # a statement that only gives names, where no meaning was asked
 PART = 0.16  # a statement in the part of a sheet that is asked for
 WITHOUT = -0.22  # a statement without the kind of figure that the question leaves no doubt about
+WORKED = 0.12  # a statement that works the sum out for the caller's own cost
+LATER_PART = (
+    -0.06
+)  # a rule of a further part of a scheme, where the question names none: the first is the main one
 SIDES = -0.15  # a statement that sets sources side by side: it follows the answer and does not lead it
 
 ASIDE = ("Source", "How sure we are")  # parts of our sheets that describe the sheet
@@ -71,6 +76,7 @@ class Scales:
     known: Background
     named: Mapping[str, float]
     must: Test | None
+    case: Case
 
 
 def weigh(
@@ -85,7 +91,7 @@ def weigh(
         known: Of the library.
     """
     by_passage = {hit.passage.id: hit for hit in hits}
-    scales = Scales(question, known, known.names.find(question.search), demanded(question))
+    scales = Scales(question, known, known.names.find(question.search), demanded(question), case_of(question))
     weighed = [candidate(scales, by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
     return sorted(
         (c for c in weighed if says_something(c)), key=lambda c: (-c.score, c.hit.rank, c.sentence.start)
@@ -119,6 +125,10 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     total = PART if asked_part(heading, question.parts) else 0.0
     if scales.must is not None and not scales.must(fold(text)):
         total += WITHOUT
+    if document_id in scales.known.schemes:
+        total += WORKED * worked_out(text, scales.case) + LATER_PART * later_part(
+            scales, document_id, heading
+        )
     if document_id in scales.known.superseded and not question.wants_past:
         total += REPLACED
     if heading.startswith(DISAGREE) and DISAGREE not in question.parts:
@@ -128,6 +138,16 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     elif _NAMING.search(text) and question.wants not in (Wants.PLACE, Wants.PERSON):
         total += NAMING
     return total
+
+
+def later_part(scales: Scales, document_id: str, heading: str) -> bool:
+    """Whether a heading is about a part of a scheme that is neither its first nor named in the question."""
+    part = part_of_scheme(heading)
+    if part is None or names_part(scales.question, part):
+        return False
+    kind = heading.split(":", maxsplit=1)[0]
+    first = next(h for h in scales.known.sections[document_id].headings if h.split(":")[0] == kind)
+    return first != heading
 
 
 def says_something(one: Candidate) -> bool:

@@ -1,0 +1,108 @@
+"""The case that a question tells of: its cost, its area, the part of a scheme; and the case that a rule is for.
+
+A sheet has a sentence for each case. Where the question says which case it is, those of other cases are no answer.
+"""
+
+import re
+from dataclasses import dataclass
+
+from service.answers.question import Question
+from service.answers.words import STOP, fold, words
+
+_UNITS = {"crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5}
+_SUM = r"(\d+(?:\.\d+)?) ?(crores?|cr|lakhs?|lacs?)\b"
+_COST = re.compile(_SUM)
+_SPAN = re.compile(rf"\bof (?:rs )?{_SUM} to (?:rs )?{_SUM}")
+_ABOVE = re.compile(rf"\b(?:more than|above|over) (?:rs )?{_SUM}")
+_UP_TO = re.compile(rf"\b(?:project|costs?|loans?)(?: of)? up to (?:rs )?{_SUM}")
+_EXAMPLE = re.compile(rf"\ba project of rs {_SUM} gets")
+_HELD_BY = re.compile(r"\b(turnover|sales|exports?|members?|worth|already|own share|contribution)\b")
+SPECIAL = ("north east", "hill state")  # as rules name them, and as a State that lies there is understood
+_ELSEWHERE = ("general area", "any other area", "other areas")
+_ANY_PART = frozenset("cluster project part unit units scheme grant loan support help any other".split())
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a question tells: the cost of its project in rupees and the special area; None where it does not say."""
+
+    cost: float | None
+    area: str | None
+
+
+def case_of(question: Question) -> Case:
+    """The case that a question tells of."""
+    return Case(cost_of(question), area_of(question))
+
+
+def of_case(text: str, case: Case) -> bool:
+    """Whether a rule names the case: its slab holds the cost, or it speaks of the area."""
+    span = slab(text)
+    return bool(case.cost and span and inside(case.cost, span)) or bool(case.area and case.area in fold(text))
+
+
+def of_another(text: str, case: Case) -> bool:
+    """Whether a rule is for another case only: a slab without the cost, or the areas that are not special."""
+    span = slab(text)
+    if case.cost and span and not inside(case.cost, span):
+        return True
+    return bool(case.area) and any(name in fold(text) for name in _ELSEWHERE)
+
+
+def worked_out(text: str, case: Case) -> bool:
+    """Whether a statement works the sum out for just this cost."""
+    found = _EXAMPLE.search(plain(text)) if case.cost else None
+    return found is not None and amount(found[1], found[2]) == case.cost
+
+
+def cost_of(question: Question) -> float | None:
+    """The one sum of money in a question, in rupees; None where it names none, several, or one of another kind."""
+    text = plain(question.search)
+    sums = {amount(*found) for found in _COST.findall(text)}
+    return sums.pop() if len(sums) == 1 and not _HELD_BY.search(text) else None
+
+
+def area_of(question: Question) -> str | None:
+    """The special area that a question's State lies in, as rules name it; None where it names none."""
+    text = fold(question.search)
+    return next((area for area in SPECIAL if area in text), None)
+
+
+def slab(text: str) -> Span | None:
+    """The costs that a statement is for, in rupees: above the first up to the second; None where it is for any."""
+    text = plain(text)
+    if found := _SPAN.search(text):
+        low, high = amount(found[1], found[2]), amount(found[3], found[4])
+        return low - 1, high
+    if found := _ABOVE.search(text):
+        return amount(found[1], found[2]), float("inf")
+    found = _UP_TO.search(text)
+    return (0.0, amount(found[1], found[2])) if found else None
+
+
+def inside(cost: float, span: Span) -> bool:
+    """Whether a cost falls into a slab."""
+    return span[0] < cost <= span[1]
+
+
+def amount(number: str, unit: str) -> float:
+    """A sum in rupees: ``("12", "crore")`` is 120,000,000."""
+    return float(number) * _UNITS[unit]
+
+
+def plain(text: str) -> str:
+    """Folded, without grouping marks in numbers and without the dot of Rs."""
+    return re.sub(r"(?<=\d),(?=\d)", "", fold(text)).replace("rs.", "rs ").replace("₹", "rs ")
+
+
+def part_of_scheme(heading: str) -> str | None:
+    """The part of a scheme that a heading is about: ``How much grant: New unit, PMEGP (2021-26)`` gives New unit."""
+    found = re.match(r"[^:]+: (.+), [^,]+$", heading)
+    return found[1] if found else None
+
+
+def names_part(question: Question, part: str) -> bool:
+    """Whether a question names a part of a scheme, by any telling word of its name."""
+    own = {word for word in words(part) if len(word) > 2 and word not in STOP and word not in _ANY_PART}
+    return bool(own & set(words(question.search)))

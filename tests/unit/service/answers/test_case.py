@@ -1,0 +1,78 @@
+"""The case that a question tells of, and the case that a rule is for."""
+
+import pytest
+
+from service.answers.case import (
+    Case,
+    case_of,
+    names_part,
+    of_another,
+    of_case,
+    part_of_scheme,
+    slab,
+    worked_out,
+)
+from service.answers.question import Question, understand
+
+SMALL = "a project of Rs 5 crore to Rs 10 crore in a general area gets a grant of 70%"
+LARGE = "a project of more than Rs 10 crore in the North East, a hill State gets a grant of 70%"
+
+
+class Plain:
+    def english(self, text: str) -> str:
+        return text
+
+    def other_names(self, text: str) -> tuple[str, ...]:
+        return ()
+
+
+def asked(text: str) -> Question:
+    return understand(text, (), Plain())
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("Our centre in Assam (North East) costs 12 crore. What does it get?", Case(12e7, "north east")),
+        ("subsidy for a 40 lakh unit", Case(40e5, None)),
+        ("from 5 crore to 10 crore?", Case(None, None)),  # two sums: no one case
+        ("we have a turnover of 3 crore", Case(None, None)),  # no cost of a project
+    ],
+)
+def test_a_question_tells_its_case(text: str, case: Case) -> None:
+    assert case_of(asked(text)) == case
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        (SMALL, (5e7 - 1, 10e7)),
+        (LARGE, (10e7, float("inf"))),
+        ("when the project costs up to Rs 10 crore", (0.0, 10e7)),
+        ("the grant is at most Rs 10 crore", None),
+    ],
+)
+def test_a_rule_tells_its_slab(text: str, span: tuple[float, float] | None) -> None:
+    assert slab(text) == span
+
+
+def test_a_rule_is_of_the_case_or_of_another() -> None:
+    case = Case(12e7, "north east")
+    assert of_case(LARGE, case)
+    assert of_another(SMALL, case)
+    assert not of_another("the grant is worked out on a cost of at most Rs 30 crore", case)
+    assert not of_another(SMALL, Case(None, None))
+
+
+def test_a_sum_worked_out_for_another_cost_is_not_the_callers() -> None:
+    text = "a project of Rs 12 crore gets 60%, that is Rs 7.2 crore"
+    assert worked_out(text, Case(12e7, None))
+    assert not worked_out(text, Case(10e7, None))
+
+
+def test_a_question_names_a_part_of_a_scheme_by_a_telling_word() -> None:
+    part = part_of_scheme("How much grant: Second loan for upgrade, PMEGP (2021-26)")
+    assert part == "Second loan for upgrade"
+    assert names_part(asked("subsidy on the second loan"), part)
+    assert not names_part(asked("PMEGP maximum project cost"), part)
+    assert part_of_scheme("Who can apply") is None
