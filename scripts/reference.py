@@ -19,6 +19,8 @@ import index.records
 import ingest.errors
 import ingest.records
 import service.desk
+import service.helpline.records
+import service.people.records
 import service.records
 from index.records import Hit
 from ingest.records import Passage, PassageKind
@@ -30,6 +32,14 @@ from service.settings import PREFIX, ROOT, Settings
 from service.wiring import desk
 
 FOLDER = ROOT / "docs" / "reference"
+RECORDS = (
+    ingest.records,
+    index.records,
+    service.records,
+    service.desk,
+    service.helpline.records,
+    service.people.records,
+)
 MADE = "<!-- Made from the code by `make docs`: change the code, not this page. -->"
 
 
@@ -293,7 +303,7 @@ def records_page() -> Iterator[str]:
     yield "Offsets count characters of a document's text, an end is exclusive, and None means that the source does not"
     yield "say. What the words mean: [glossary](glossary.md)."
     yield ""
-    for module in (ingest.records, index.records, service.records, service.desk):
+    for module in RECORDS:
         yield from (f"## {module.__name__}", "", sentence(module), "")
         for name, made in vars(module).items():
             if inspect.isclass(made) and made.__module__ == module.__name__:
