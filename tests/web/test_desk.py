@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "a quiet shift at the desk"
 PEOPLE = {"asha": Role.OPERATOR, "vikram": Role.EXPERT, "meera": Role.EXPERT}
+expect.set_options(timeout=20_000)  # a busy machine is no failure
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -42,7 +43,7 @@ def sign_in(browser: Browser, service: str) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.goto("/desk")
         if name not in known:
             page.locator("[name=name]").fill(name)
@@ -326,6 +327,21 @@ def test_the_desk_works_without_javascript(sign_in) -> None:
     page.locator("#note").fill("rings off at six")
     page.get_by_role("button", name="Close the call").click()
     expect(page.locator(".done")).to_contain_text("call-back")
+
+
+def test_who_was_signed_out_meanwhile_loses_nothing_that_was_typed(sign_in) -> None:
+    page = sign_in("meera")
+    page.locator("#number").fill("98450 00030")
+    page.keyboard.press("Enter")
+    page.locator("#note").fill("wants the form in Hindi")
+    page.get_by_label("Answered", exact=False).first.check()
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.keyboard.press("Alt+x")
+    expect(page.locator("#alert-line")).to_contain_text("What you typed is still here")
+    page.context.add_cookies(cookies)
+    page.keyboard.press("Alt+x")
+    expect(page.locator(".done")).to_contain_text("closed")
 
 
 CONTRAST = "axe.run(document, { resultTypes: ['violations'], runOnly: ['color-contrast'] })"

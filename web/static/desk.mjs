@@ -44,48 +44,82 @@ const then = {
   card: () => document.getElementById("ending")?.focus(),
 };
 
-const send = async (form, submitter) => {
+const parsed = async (reply) => new DOMParser().parseFromString(await reply.text(), "text/html");
+
+// The form token of whoever is signed in now, put into every form of the page; false where nobody is.
+const renewToken = async () => {
+  const reply = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const token = reply.ok && !reply.redirected && (await parsed(reply)).querySelector("[name=form_token]")?.value;
+  if (!token) return false;
+  for (const field of document.querySelectorAll("[name=form_token]")) field.value = token;
+  return true;
+};
+
+const post = async (form, submitter) => {
   const body = new URLSearchParams(new FormData(form, submitter));
   const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
-  if (!fresh.getElementById("desk")) {  // signed out, or an error page: show it whole
-    if (reply.redirected) location.assign(reply.url);
-    else said().textContent = fresh.querySelector("main")?.textContent.trim() ?? "It was not taken.";
-    if (!reply.redirected) alertBar(said().textContent);
-    return;
+  return [reply, await parsed(reply)];
+};
+
+const signedOut = (reply) => reply.status === 403 || new URL(reply.url).pathname === "/sign-in";
+
+const send = async (form, submitter) => {
+  let [reply, fresh] = await post(form, submitter);
+  if (signedOut(reply)) {
+    if (!(await renewToken())) return alertSignIn();
+    [reply, fresh] = await post(form, submitter);
   }
+  if (!fresh.getElementById("desk")) return alertBar(fresh.querySelector("main")?.textContent ?? "It was not taken.");
   swap(fresh, form.dataset.swap.split(" "));
   if (!reply.ok) swap(fresh, ["bar"]);
-  const address = new URL(reply.url);
-  if (reply.redirected) history.replaceState(null, "", address);
+  if (reply.redirected) history.replaceState(null, "", reply.url);
   announce(fresh);
   if (reply.ok || form.id === "interview") then[form.dataset.then]?.(form);
 };
 
-const alertBar = (words) => {
+const alertLine = () => {
+  document.getElementById("alert-line")?.remove();
   const line = document.createElement("p");
+  line.id = "alert-line";
   line.className = "error-text";
   line.setAttribute("role", "alert");
-  line.textContent = words.replace(/\s+/g, " ").slice(0, 400);
-  document.getElementById("bar").append(line);
+  (document.getElementById("bar") ?? document.querySelector(".desk h1").parentElement).append(line);
+  return line;
+};
+
+const alertBar = (words) => { alertLine().textContent = words.replace(/\s+/g, " ").trim().slice(0, 400); };
+
+const alertSignIn = () => {
+  const link = Object.assign(document.createElement("a"), { href: "/sign-in", target: "_blank", textContent: "Sign in in another window" });
+  alertLine().append("You are no longer signed in. What you typed is still here. ", link, ", then send it again.");
 };
 
 document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (!form.dataset.swap || event.defaultPrevented) return;
+  const form = event.target, desk = document.querySelector(".desk");
+  if (event.defaultPrevented || !(form.dataset.swap || "keep" in form.dataset)) return;
   event.preventDefault();
   if (form.dataset.busy) return;
   form.dataset.busy = "yes";
-  document.getElementById("desk").setAttribute("aria-busy", "true");
+  desk.setAttribute("aria-busy", "true");
   try {
-    await send(form, event.submitter);
+    if (form.dataset.swap) await send(form, event.submitter);
+    else if (await renewToken()) leave(form, event.submitter);
+    else alertSignIn();
   } catch {
     alertBar("The service did not answer. What you typed is still here; try again.");
   } finally {
     delete form.dataset.busy;
-    document.getElementById("desk").removeAttribute("aria-busy");
+    desk.removeAttribute("aria-busy");
   }
 });
+
+// Send a form as browsers do, with the button that was pressed; nothing asks it again.
+const leave = (form, submitter) => {
+  if (submitter?.name) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+  }
+  form.submit();
+};
 
 const typing = (target) => target instanceof HTMLElement &&
   (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
