@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from index.records import Filters
 from ingest.errors import BadRequestError
-from service.helpline.cards import Card, Cards, CardStatement, CardText, cited
+from service.helpline.cards import MOST_STATEMENTS, Card, Cards, CardStatement, CardText, cited
 from service.helpline.errors import StaleError
 from service.helpline.renderings.figures import numbers
 from service.helpline.tickets import Doing
@@ -192,7 +192,7 @@ def _empty(work: Casework, form: CardIn, error: str | None) -> WritePage:
 
 
 def _writing(work: Casework, form: CardIn, answer: Answer, error: str | None) -> WritePage:
-    rows = offered(answer, form.take or None)
+    rows = offered(answer, form.take or range(1, MOST_STATEMENTS + 1))
     return _page(work, form, _typed(rows, form), answer.id, error)
 
 

@@ -13,6 +13,7 @@ _TOPIC = re.compile(
     r"|^Under (?P<only>[^,:()]+(?: \([^()]*\))?), (?P<said>.+)$"
 )
 _ACRONYM = re.compile(r"^(?P<words>.+) \((?P<short>[A-Z]{2,6})\)$")
+_SOURCES_WITHIN = re.compile(r" \((?:[^();]+, (?:\d{4}|undated)(?:; )?)+\)")
 _BEFORE_FIGURE = re.compile(r", (?=so at most |worked out on |at most |at least |by )|; |, and (?=\D*\d)")
 
 
@@ -66,12 +67,12 @@ def clauses(text: str, language: Language) -> Clauses | None:
 
     In Hindi where its words are known in Hindi, else in English.
     """
-    topic, rest = topic_of(without_sources(text)[0])
+    topic, rest = topic_of(_SOURCES_WITHIN.sub("", without_sources(text)[0]))
     for tongue in dict.fromkeys((language, Language.ENGLISH)):
         found = say(rest, tongue)
         if found:
             about = _finished(topic.named(tongue), tongue)
-            sentences = tuple(_unbracketed(sentence) for sentence in found.sentences)
+            sentences = tuple(_unbracketed(sentence).replace(",.", ".") for sentence in found.sentences)
             short = _unbracketed(found.short) if found.short else None
             name = _unbracketed(found.name).rstrip(",")
             made = Clauses(about, sentences, tongue, short, found.shorter, name)

@@ -49,6 +49,11 @@ class Point:
     sources: tuple[int, ...] = ()
     doubt: str | None = None
 
+    @property
+    def disagrees(self) -> bool:
+        """Whether it sets the sides of a disagreement next to each other."""
+        return self.text.startswith("Sources disagree")
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -68,6 +73,11 @@ class Content:
     as_of: str
     index_id: str
     known: bool
+
+    @property
+    def to_say(self) -> tuple[Point, ...]:
+        """The points in the order in which they are told: where sources disagree, that comes first."""
+        return tuple(sorted(self.points, key=lambda point: not point.disagrees))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def say(sentence: str, language: Language) -> Said | None:
         if slots is None:
             continue
         made = tuple(_upper(line.format(**slots)) for line in (*lines, *tails))
+        made = tuple(line.replace(",:", ":") for line in made)
         if numbers(" ".join(made)) == numbers(bare):
             return Said(made, *_short(shape.short.get(language.value), slots, language))
     return None
@@ -116,7 +117,7 @@ def _slots(match: re.Match[str], language: Language) -> dict[str, str] | None:
 
 def _english_slot(name: str, text: str) -> str:
     if name == "name":
-        return text.replace(" (", ", ").replace(")", ",")
+        return re.sub(r" \(([^()]*)\)", r", \1,", text)
     return re.sub(r"^(?:an?|the) ", "", text) if name == "case" else text
 
 

@@ -98,12 +98,22 @@ def sms(content: Content, reference: str, language: Language, templates: Templat
 
 
 def _answer(content: Content, composer: _Composer) -> Sms | None:
+    """The message of an answer. Where sources disagree it tells both sides, or at least that they do."""
+    if content.status != "conflicting":
+        return _composed(content, composer, ())
+    both_sides = _composed(content, composer, ())
+    if both_sides and "Sources disagree on" in both_sides.text:
+        return both_sides
+    return _composed(content, composer, (wording("disagree", composer.language),))
+
+
+def _composed(content: Content, composer: _Composer, start: tuple[str, ...]) -> Sms | None:
     """The message with the first point that fits, then whether applications are taken, then what else fits."""
-    found = (_line(point, content.sources, composer.language) for point in content.points)
+    found = (_line(point, content.sources, composer.language) for point in content.to_say)
     lines = [line for line in found if line]
     standing = [line for line in lines if line.said and line.said.short]
     others = [line for line in lines if line not in standing]
-    draft = _Draft((wording("disagree", composer.language),) if content.status == "conflicting" else ())
+    draft = _Draft(start)
     while others and draft.made is None:
         draft = composer.grown(draft, others.pop(0))
     for line in standing:

@@ -22,15 +22,27 @@ def speech(content: Content, language: Language) -> Speech:
     if not content.known:
         lead = _lead(content, language)
         return Speech((Piece(lead, language), *end), 0)
-    start = _start(content, language)
+    if content.status == "conflicting":
+        both_sides = _composed(content, language, [], end)
+        if both_sides and any("ources disagree" in piece.text for piece in both_sides.pieces):
+            return both_sides
+    too_long = Piece(wording("too_long", language), language)
+    return _composed(content, language, _start(content, language), end) or Speech(
+        (too_long, *end), len(content.points)
+    )
+
+
+def _composed(
+    content: Content, language: Language, start: Sequence[Piece], end: Sequence[Piece]
+) -> Speech | None:
+    """The points that fit between start and end, and that there is more where there is; None where no point fits."""
     more = Piece(wording("more", language), language)
     room = MOST_WORDS - _words([*start, *end])
     chosen, left_out = _choose(content, language, room)
     if left_out:
         chosen, left_out = _choose(content, language, room - _words([more]))
-    if not chosen:
-        return Speech((Piece(wording("too_long", language), language), *end), left_out)
-    return Speech(tuple([*start, *chosen, *([more] if left_out else []), *end]), left_out)
+    pieces = (*start, *chosen, *([more] if left_out else []), *end)
+    return Speech(pieces, left_out) if chosen else None
 
 
 def ssml(spoken: Speech) -> str:
@@ -76,7 +88,7 @@ def _choose(content: Content, language: Language, room: int) -> tuple[list[Piece
 
     After the first point that fits comes whether the scheme takes applications, in short if need be; then the others.
     """
-    found = [made for made in (_clauses(point, language) for point in content.points) if made]
+    found = [made for made in (_clauses(point, language) for point in content.to_say) if made]
     standing = [made for made in found if made.short]
     others = [made for made in found if not made.short]
     first = next((made for made in others if _words(_whole(made, "", language)) <= room), None)

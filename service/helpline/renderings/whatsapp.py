@@ -16,7 +16,7 @@ def length(text: str) -> int:
 def card(content: Content, reference: str, language: Language) -> Whatsapp:
     """The card: points that fit, whole, then the sources of those, then the reference; what is left out is said."""
     chosen: list[int] = []
-    for number, point in enumerate(content.points):
+    for number, point in enumerate(content.to_say):
         if not point.doubt and length(_body(content, [*chosen, number], reference, language)) <= MOST_BODY:
             chosen.append(number)
     rows = _rows(content.choices, language)
@@ -30,7 +30,7 @@ def card(content: Content, reference: str, language: Language) -> Whatsapp:
 
 
 def _body(content: Content, chosen: list[int], reference: str, language: Language) -> str:
-    points = [content.points[number] for number in chosen]
+    points = [content.to_say[number] for number in chosen]
     lines = [wording("disagree", language)] if content.status == "conflicting" else []
     if not points:
         lines = [wording("too_long" if content.known else f"status_{content.status}", language)]

@@ -174,6 +174,25 @@ def test_a_message_says_that_sources_disagree() -> None:
     assert made.whatsapp.body.startswith("Sources disagree.")
 
 
+def test_both_sides_of_a_disagreement_are_told_first() -> None:
+    both = (
+        "Sources disagree on a lower limit on artisans under SFURTI (revised 2022): one says that no lower limit is "
+        "mentioned (Vikaspedia, undated) and another says that a regular cluster needs at least 250 artisans "
+        "(Press Information Bureau, 2026)."
+    )
+    answer = make(GRANT, both, status=AnswerStatus.CONFLICTING)
+    made = render(answer, REFERENCE)
+
+    in_limits(made, answer)
+    assert made.speech.startswith(
+        "SFURTI, revised two thousand twenty-two: sources disagree on a lower limit on artisans. "
+        "One says no lower limit is mentioned. "
+        "Another says a regular cluster needs at least two hundred fifty artisans."
+    )
+    assert "Samuh: Sources disagree on a lower limit" in made.sms.text
+    assert "(Vikaspedia, undated)" in made.sms.text
+
+
 def test_words_that_may_be_misread_are_shown_but_not_sent() -> None:
     made = render(make(GRANT, doubt="read by OCR with low confidence (61 %)"), REFERENCE)
 
