@@ -6,12 +6,14 @@ from datetime import date
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from ingest.errors import NotFoundError
+from ingest.errors import NotFoundError, SamuhError
 from ingest.records import Document
 from ingest.store import DocumentStore, StoredDocument
 from service import batch
+from service.browse.book import reader
 from service.check import Finding, check
 from service.check_rules import rule_findings
+from service.precedents.outcomes import stale
 from service.settings import Settings
 
 ROOMS = ("ingest", "index", "service", "prompts", "web")
@@ -22,9 +24,22 @@ def findings(settings: Settings, store: DocumentStore) -> Iterator[Finding]:
     documents = {held.document.id: held.document for held in store.entries() if held.document}
     yield from check(settings.corpus, lookup=documents.get)
     yield from rule_findings(settings.corpus, date.today())
+    yield from reading_findings(settings.corpus)
     for held in store.entries():
         yield from document_findings(held)
     yield from installation_findings()
+
+
+def reading_findings(corpus: Path) -> Iterator[Finding]:
+    """Verdicts on what was tried (``service/precedents/outcomes.yaml``) whose words no longer stand in the record."""
+    try:
+        found = list(stale(reader(corpus).current()))
+    except SamuhError as error:
+        yield Finding("outcomes.yaml", "", f"not compared: {error}", "Mend that first.")
+        return
+    for kind, reading in found:
+        said = f"the words of this verdict ({reading.verdict}) no longer stand in the record"
+        yield Finding("outcomes.yaml", f"{kind}, {reading.case}", said, "Read the record again.")
 
 
 def document_findings(held: StoredDocument) -> Iterator[Finding]:

@@ -164,6 +164,15 @@ def gather(key: str, kind: KindOfHelp, book: Book, held: Mapping[str, Precedent]
     return Gathered(key, kind.name, kind.side, kind.about, tuple(found), len(kind.readings) - len(found))
 
 
+def stale(book: Book) -> Iterator[tuple[str, Reading]]:
+    """Readings of records that are there but no longer have the words, each with its kind."""
+    held = {case.id: case for case in cases(book)}
+    for key, kind in readings().items():
+        for reading in kind.readings:
+            if reading.case in held and evidence(reading, book, held) is None:
+                yield key, reading
+
+
 def evidence(reading: Reading, book: Book, held: Mapping[str, Precedent]) -> Evidence | None:
     """One reading with the statements it rests on; None where the record or any of the words is gone."""
     case = held.get(reading.case)

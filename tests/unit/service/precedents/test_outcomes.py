@@ -18,6 +18,7 @@ from service.precedents.outcomes import (
     gathered,
     kind_of_help,
     readings,
+    stale,
 )
 
 CORPUS = Path(__file__).resolve().parents[4] / "corpus"
@@ -83,6 +84,9 @@ def test_a_record_that_changed_takes_its_reading_out_and_is_counted(book: Book) 
     other = replace(book, clusters=shelf)
     kind = gather("effluent_plant", readings()["effluent_plant"], other, {c.id: c for c in cases(other)})
     assert kind.stale == 1
+    assert {(key, reading.case) for key, reading in stale(other)} == {
+        ("effluent_plant", "vapi-chemicals"),
+    }
     assert "vapi-chemicals" not in [each.case.id for each in kind.evidence]
 
 
