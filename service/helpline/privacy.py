@@ -16,6 +16,7 @@ from service.database import audit
 from service.database.audit import ENTRIES, Deed
 from service.helpline.callers import Callers
 from service.helpline.database import Database
+from service.helpline.desk_tables import SCORES
 from service.helpline.phones import normalised
 from service.helpline.records import CallBackState, TicketState
 from service.helpline.sealing import Secrets
@@ -185,7 +186,9 @@ def _erase_cases(connection: Connection, references: Sequence[str]) -> dict[str,
         .where(CASES.c.reference.in_(references))
         .values(note=None, caller_id=None, version=CASES.c.version + 1)
     )
+    scores = update(SCORES).where(SCORES.c.reference.in_(references)).values(note=ERASED)
     return {
+        "scores": connection.execute(scores).rowcount,
         "cases": cases.rowcount,
         "turns": turns.rowcount,
         "tickets": tickets.rowcount,
@@ -209,7 +212,12 @@ def _purge_cases(connection: Connection, before: datetime) -> int:
 
 
 def _purge_callers(connection: Connection, before: datetime) -> int:
-    """Delete callers who have not been heard of since; their cases stay as nobody's."""
+    """Delete callers who have not been heard of since; their cases stay as nobody's.
+
+    The numbers of calls that were settled before go as well: they are as much a caller's as the own one.
+    """
+    settled = CALL_BACKS.c.state != CallBackState.PROMISED.value
+    connection.execute(CALL_BACKS.delete().where(settled, CALL_BACKS.c.due < before))
     needed = exists().where(CASES.c.caller_id == CALLERS.c.id, or_(CASES.c.opened >= before, _unsettled()))
     return connection.execute(CALLERS.delete().where(CALLERS.c.last_seen < before, ~needed)).rowcount
 

@@ -11,6 +11,7 @@ from service.database import audit
 from service.database.engine import Database
 from service.helpline.call_backs import CallBacks, Promise
 from service.helpline.cases import Cases, Sought
+from service.helpline.desk_tables import SCORES
 from service.helpline.message_privacy import Messages
 from service.helpline.message_tables import CONVERSATIONS, INBOX, OUTBOX
 from service.helpline.privacy import Privacy, Times
@@ -42,6 +43,9 @@ def reference(database: Database, cases: Cases, sealing: Secrets, now: datetime)
     CallBacks(database, sealing).promise(Promise(reference, now + DAY, by="ravi"), now)
     cases.close(reference, Closing(Outcome.ESCALATED, 3, "zebra note", by="ravi"), 1, now)
     message(database, sealing, caller.id, now)
+    score = {"reference": reference, "scored_by": "meena", "at": now, "marks": {}, "note": "zebra manners"}
+    with database.writing() as connection:
+        connection.execute(SCORES.insert().values(**score))
     return reference
 
 
@@ -76,6 +80,7 @@ def everything(database: Database) -> str:
             "inbox",
             "outbox",
             "conversations",
+            "scores",
             "audit",
         )
         return repr([connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names])
@@ -106,7 +111,7 @@ def test_erasing_takes_the_words_and_leaves_the_figures(
     privacy: Privacy, database: Database, cases: Cases, reference: str, now: datetime
 ) -> None:
     done = privacy.erase_caller("98765 43210", now + DAY, "boss")
-    assert done == {"messages": 2, "cases": 1, "turns": 3, "tickets": 1, "call_backs": 1}
+    assert done == {"messages": 2, "scores": 1, "cases": 1, "turns": 3, "tickets": 1, "call_backs": 1}
     assert cases.find_caller(NUMBER) is None
     case = cases.case(reference)
     assert (case.outcome, case.minutes, case.note, case.caller_id) == (Outcome.ESCALATED, 3, None, None)
@@ -183,6 +188,19 @@ def test_a_caller_goes_before_the_case_and_leaves_it_to_nobody(
     assert privacy.purge(now + 31 * DAY)["callers"] == 1
     assert cases.case(case.reference).caller_id is None
     assert cases.find_caller(NUMBER) is None
+
+
+def test_the_number_of_a_settled_call_goes_with_the_callers(
+    privacy: Privacy, cases: Cases, database: Database, sealing: Secrets, now: datetime
+) -> None:
+    calls = CallBacks(database, sealing)
+    case = cases.open_case(Channel.WEB, None, None, now)
+    kept, waiting = (calls.promise(Promise(case.reference, now, number=NUMBER), now) for _ in range(2))
+    calls.reached(kept.id, Doing(1, "asha"), now)
+    privacy.purge(now + 29 * DAY)
+    assert len(calls.of_case(case.reference)) == 2
+    privacy.purge(now + 31 * DAY)
+    assert list(calls.of_case(case.reference)) == [waiting], "what is still promised is kept"
 
 
 def test_the_audit_trail_goes_at_its_own_time(
