@@ -20,6 +20,7 @@ import ingest.errors
 import ingest.records
 import service.desk
 import service.helpline.records
+import service.literature.records
 import service.people.records
 import service.records
 from index.records import Hit
@@ -39,6 +40,7 @@ RECORDS = (
     service.desk,
     service.helpline.records,
     service.people.records,
+    service.literature.records,
 )
 MADE = "<!-- Made from the code by `make docs`: change the code, not this page. -->"
 
