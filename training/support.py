@@ -31,7 +31,8 @@ def looked(
     text: str, history: Sequence[str], filters: Filters, library: Library
 ) -> tuple[list[Candidate], Evidence]:
     """What would be given as an answer, and how well it is borne out."""
-    turn = Turn(understand(text, history, library.languages), tuple(history), filters, library)
+    made = understand(text, history, library.languages, library.known.named_words)
+    turn = Turn(made, tuple(history), filters, library)
     found = search(turn)
     candidates = weigh(turn.question, found.hits, found.sentences, library.known)
     chosen = choose(turn.question, candidates, library.known)
@@ -51,7 +52,7 @@ def made_rows(questions: Iterable[Asked], library: Library) -> Iterable[Row]:
 def gold_rows(questions: Iterable[Gold], library: Library) -> Iterable[Row]:
     """Questions that people wrote: right where the statements hold what they must."""
     for gold in questions:
-        question = understand(gold.text, gold.history, library.languages)
+        question = understand(gold.text, gold.history, library.languages, library.known.named_words)
         if route(question, library.known, not gold.history) is not None:
             continue  # such a question ends before anything is searched
         chosen, evidence = looked(gold.text, gold.history, Filters(), library)

@@ -59,7 +59,7 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
 
     The same question over the same index gives the same answer, byte for byte.
     """
-    question = understand(asked, history, library.languages)
+    question = understand(asked, history, library.languages, library.known.named_words)
     turn = Turn(question, tuple(history), filters, library)
     early = route(question, library.known, not history)
     if early is not None:

@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -12,8 +12,14 @@ from typing import Protocol
 from index.text import search_text
 from ingest.records import Document, Passage
 from service.answers.spelling import english_words
+from service.answers.talk import Named
 from service.answers.words import STOP, Rarity, fold, words
 
+_STATES = """andhra pradesh, arunachal pradesh, assam, bihar, chhattisgarh, goa, gujarat, haryana, himachal pradesh,
+jharkhand, karnataka, kerala, madhya pradesh, maharashtra, manipur, meghalaya, mizoram, nagaland, odisha, orissa,
+punjab, rajasthan, sikkim, tamil nadu, telangana, tripura, uttar pradesh, uttarakhand, west bengal, delhi,
+jammu and kashmir, ladakh, puducherry"""
+STATES = tuple(" ".join(state.split()) for state in _STATES.split(","))
 SELDOM = 1_000_000  # occurrences in the list of English words below which a word is rarer than our names
 _LOUD = re.compile(r"\b[A-Z]{3,}\b")
 _CALLED = re.compile(r"\b([A-Za-z]{3,})(?= (?:schemes?|yojana|programme|certificat\w+|mission)\b)")
@@ -47,6 +53,16 @@ class Background:
     def schemes(self) -> frozenset[str]:
         """The documents that are sheets of schemes."""
         return frozenset(name for name, sections in self.sections.items() if sections.find(STATUS))
+
+    def named_words(self, text: str) -> Named:
+        """The words of a text that name a scheme, and those that name a cluster, a town, a State or a work."""
+        folded = fold(text)
+        schemes: set[str] = set()
+        others = {word for word in words(text) if word in self.places}
+        others |= {word for state in STATES if state in folded for word in words(state)}
+        for found, holders in self.names.spans(text):
+            (schemes if holders & self.schemes else others).update(found)
+        return Named(frozenset(schemes), frozenset(others))
 
     def heading(self, document_id: str, offset: int) -> str:
         """The heading under which a place of a document stands; empty before the first one."""
@@ -171,6 +187,10 @@ class Names:
 
     def mentions(self, text: str) -> Iterator[frozenset[str]]:
         """For each name in a text, in its order, the documents that bear it; a longer name before those in it."""
+        return (holders for _, holders in self.spans(text))
+
+    def spans(self, text: str) -> Iterator[tuple[Sequence[str], frozenset[str]]]:
+        """Each name in a text: its words, and the documents that bear it."""
         tokens = [squeezed(word) for word in words(text.replace("-", " "))]
         shouted = self._shouted(text)
         at = 0
@@ -181,7 +201,7 @@ class Names:
                 named = at + 1, self._capitals[tokens[at]]
             end, holders = named or (at + 1, self._holders.get(tokens[at], set()))
             if holders and (named or len(holders) <= self._most):
-                yield frozenset(holders)
+                yield tokens[at:end], frozenset(holders)
             at = end
 
     def _shouted(self, text: str) -> set[str]:

@@ -45,7 +45,8 @@ _PARTS: tuple[tuple[str, str], ...] = (
         "Where sources disagree",
     ),
     (
-        r"\b(problems?|trouble|why .*(close|fail|suffer|declin)\w*|difficult\w*|threat|shortage)\b|samasya|समस्या",
+        r"\bwhy\W*$|\b(problems?|trouble|why .*(close|fail|suffer|declin)\w*|difficult\w*|threat|shortage)\b"
+        r"|samasya|समस्या",
         "Problems",
     ),
     (

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from service.answers.intent import parts_asked
+from service.answers.talk import Named, Names, asks, last_that_asks, leans, resolved
 from service.answers.words import content, fold, stem, words
 
 
@@ -127,26 +128,32 @@ _RIDER = re.compile(
     r"\bregardless of (the )?(documents?|sources?|evidence)\b|\bdo not cite\b|\bwithout (citing|citations?|sources?)\b",
     re.IGNORECASE,
 )
-_LEANS = re.compile(
-    r"^(and|or|but|so|also|then|what about|how about|what if|aur|toh?|lekin|और|तो|क्या)\b|"
-    r"\b(it|its|they|them|their|that|those|this|these|there|same|such|uska|uske|iska|iske|wahan|unka|usme|isme)\b|उसक|इसक|वहाँ|वहां",
-    re.IGNORECASE,
-)
 
 
-def understand(asked: str, history: Sequence[str], languages: Tongues) -> Question:
+def nothing_named(_: str) -> Named:
+    """No word of any text names anything."""
+    return Named()
+
+
+def understand(
+    asked: str, history: Sequence[str], languages: Tongues, names: Names = nothing_named
+) -> Question:
     """Make a question ready to be searched.
 
     Args:
         asked: As typed.
         history: Earlier questions of the same talk, oldest first.
         languages: Puts Hindi, Hinglish and misspelt words into those of the library.
+        names: Tells the words of a text that name a document or a place.
     """
     plain = languages.english(without_riders(asked))
     search = plain
-    if history and leans(plain):
-        search = f"{languages.english(without_riders(history[-1]))} {plain}"
-    wants = wanted(focus(asked), focus(plain))
+    wording: tuple[str, ...] = (focus(asked), focus(plain))
+    if history and leans(plain, names(plain).every):
+        before = [languages.english(without_riders(turn)) for turn in history]
+        search = resolved([*before, plain], names)
+        wording = wording if asks(plain) or asks(asked) else (focus(last_that_asks(before)), *wording)
+    wants = wanted(*wording)
     return Question(
         asked=asked,
         search=search,
@@ -154,7 +161,7 @@ def understand(asked: str, history: Sequence[str], languages: Tongues) -> Questi
         words=" ".join((search, *languages.other_names(search))),
         terms=tuple(t for t in content(search) if wants is not Wants.MEANING or t not in _MEANING),
         wants=wants,
-        parts=parts_asked(focus(asked), focus(plain)),
+        parts=parts_asked(*wording),
         wants_past=bool(_PAST.search(fold(plain))),
         understood=search if search.strip() != asked.strip() else None,
     )
@@ -172,11 +179,6 @@ def focus(text: str) -> str:
         return text
     parts = [part for part in re.split(r"(?<=[.?!।:])\s+", text) if part]
     return " ".join([part for part in parts if part.endswith("?")] or parts[-1:])
-
-
-def leans(text: str) -> bool:
-    """Whether a question cannot be understood alone: it opens with "and", points back, or is very short."""
-    return bool(_LEANS.search(text.strip())) or len(content(text)) <= 2 or len(words(text)) <= 4
 
 
 def wanted(*wordings: str) -> Wants:

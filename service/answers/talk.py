@@ -6,11 +6,25 @@ so do its figures and its "second" after a "first". What it leaves open is taken
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from service.answers.words import STOP, content, fold, words
+from service.answers.words import STOP, content, stem, words
 
-Names = Callable[[str], frozenset[str]]
-"""The words of a text that name a document or a place, folded."""
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words of a text, folded, that name something: schemes, or places, clusters and works."""
+
+    schemes: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All of them."""
+        return self.schemes | self.others
+
+
+Names = Callable[[str], Named]
 
 _LEANS = re.compile(
     r"^(and|or|but|so|also|then|what about|how about|what if|aur|toh?|lekin|और|तो|क्या)\b|"
@@ -25,7 +39,14 @@ _ASKS = re.compile(
 _OPENING = re.compile(
     r"^(and|or|but|so|also|then|what about|how about|aur|toh?|lekin|और|तो)\b[ ,]*", re.IGNORECASE
 )
-_ORDINALS = re.compile(r"\b(first|second|third|pehla|pehli|dusra|dusri|1st|2nd|3rd)\b", re.IGNORECASE)
+# Of words of one row only one can be meant: a new one takes the place of the old one.
+_ROWS = tuple(
+    re.compile(rf"\b({row})\b", re.IGNORECASE)
+    for row in (
+        "first|second|third|pehla|pehli|dusra|dusri|1st|2nd|3rd", "rural|urban", "general|special",
+        "micro|small|medium|large", "bronze|silver|gold", "regular|major",
+    )
+)  # fmt: skip
 _SUMS = re.compile(r"\b\d[\d.,]* ?(crores?|cr|lakhs?|lacs?)\b", re.IGNORECASE)
 _SHORT = 4  # words up to which a question that names nothing is taken for a follow-up
 _EMPTY = frozenset("one ones about what ka ki ke me mein".split())
@@ -52,41 +73,44 @@ def resolved(turns: Sequence[str], names: Names) -> str:
     """The turns of a talk, oldest first and in the library's words, as one question: what the last one asks."""
     talk = ""
     for turn in turns:
-        talk = joined(talk, turn, names) if talk and leans(turn, names(turn)) else turn
+        talk = joined(talk, turn, names) if talk and leans(turn, names(turn).every) else turn
     return talk
 
 
 def joined(before: str, turn: str, names: Names) -> str:
     """A follow-up with what it takes from the question before it."""
-    ordinal = _ORDINALS.search(turn)
-    if ordinal and _ORDINALS.search(before):
-        before = _ORDINALS.sub(ordinal[0], before, count=1)
-        if not _adds(turn, names):
-            return before
+    changed = before
+    for row in _ROWS:
+        if (new := row.search(turn)) and row.search(changed):
+            changed = row.sub(new[0], changed, count=1)
+    if changed != before and not _adds(turn, changed, names):
+        return changed
+    before = changed
     if _SUMS.search(turn):
         before = _SUMS.sub("", before)
-    if names(turn):
-        before = without(before, names(before))
+    named, old = names(turn), names(before)
+    if named.schemes:
+        before = without(before, old.schemes)
+    if named.others:
+        before = without(before, old.others)
     return " ".join(f"{before} {_OPENING.sub('', turn.strip())}".split())
 
 
-def _adds(turn: str, names: Names) -> bool:
-    """Whether a follow-up with "second" in it says anything beside that."""
-    bare = _ORDINALS.sub("", _OPENING.sub("", turn.strip()))
-    return bool(names(turn)) or any(w not in STOP and w not in _EMPTY for w in words(bare))
+def _adds(turn: str, before: str, names: Names) -> bool:
+    """Whether a follow-up says anything that the question before it, changed by it, does not."""
+    said = {stem(word) for word in words(before)}
+    bare = words(_OPENING.sub("", turn.strip()))
+    return bool(names(turn).every) or any(
+        w not in STOP and w not in _EMPTY and stem(w) not in said for w in bare
+    )
 
 
 def without(text: str, named: frozenset[str]) -> str:
     """A text without the words that name something."""
     kept = [token for token in text.split() if not (set(words(token.replace("-", " "))) & named)]
-    return re.sub(r"\(\s*\)|\b(in|of|under|for|at|from) (?=[?.,]|$)", "", " ".join(kept)).strip()
+    return re.sub(r"\(\s*\)|\b(in|of|under|for|at|from)\s*(?=[?.,]|$)", "", " ".join(kept)).strip()
 
 
 def last_that_asks(turns: Sequence[str]) -> str:
     """The last turn that asks something of its own; the last one where none does."""
     return next((turn for turn in reversed(turns) if asks(turn)), turns[-1]) if turns else ""
-
-
-def folded(text: str) -> str:
-    """A text as names are looked for in it."""
-    return fold(text)

@@ -54,7 +54,8 @@ class Trace:
 
 def follow(asked: str, history: Sequence[str], library: Library) -> Trace:
     """Take the steps of ``service.answers.ask`` one by one and keep what each makes."""
-    turn = Turn(understand(asked, history, library.languages), tuple(history), Filters(), library)
+    made = understand(asked, history, library.languages, library.known.named_words)
+    turn = Turn(made, tuple(history), Filters(), library)
     question, known = turn.question, library.known
     early = route(question, known, not history)
     if early is not None:

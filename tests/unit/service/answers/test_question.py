@@ -2,7 +2,8 @@
 
 import pytest
 
-from service.answers.question import Wants, leans, understand, wanted, without_riders
+from service.answers.question import Wants, understand, wanted, without_riders
+from service.answers.talk import leans
 
 
 class Plain:
@@ -77,7 +78,7 @@ def test_a_full_question_stands_alone() -> None:
 
 def test_a_follow_up_is_searched_with_the_question_before_it_and_says_so() -> None:
     question = understand("and in Assam?", ["How much grant does a CFC get?"], Plain())
-    assert question.search == "How much grant does a CFC get? and in Assam?"
+    assert question.search == "How much grant does a CFC get? in Assam?"
     assert question.understood == question.search
     assert question.words.endswith("common facility centre")
 
