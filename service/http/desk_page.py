@@ -62,6 +62,7 @@ class Shown:
 
     tab: str = "answer"
     turn: int | None = None
+    call_type: str = ""
     question: str = ""
     error: str | None = None
     done: str | None = None
@@ -202,7 +203,13 @@ def script_of(bench: Bench, found: Held, shown: Shown) -> Script:
     case = found.case
     when = clock(due(2, bench.now, holidays_of(found.caller.state if found.caller else None)))
     words = Words(bench.who.account.full_name or bench.who.name, references.spoken(case.reference), when)
-    return script(shown.typed.get("call_type") or case.call_type, found.language, words)
+    return script(type_of(case, shown), found.language, words)
+
+
+def type_of(case: Case, shown: Shown) -> str | None:
+    """The type of a call: as it was chosen, kept or, of an interview, as it is; None while nobody knows."""
+    chosen = shown.typed.get("call_type") or shown.call_type or case.call_type
+    return chosen or ("eligibility" if shown.tab == "eligibility" else None)
 
 
 def _card(bench: Bench, found: Held, shown: Shown) -> AnswerCard | None:
@@ -231,7 +238,7 @@ def _closing(bench: Bench, found: Held, view: Working, shown: Shown) -> ClosingV
     sms = sms_of(found, view)
     why_not = why_no_message(found.caller, found.number, carried=bench.post.provider is not None)
     return ClosingView(
-        types=type_options(found.case.call_type),
+        types=type_options(type_of(found.case, shown)),
         outcomes=outcomes(view.script.endings),
         sms=sms_view(sms, why_not) if sms else None,
         minutes=minutes_so_far(found.case, bench.now),

@@ -35,10 +35,11 @@ def desk(
     case: Annotated[str, Query(max_length=40)] = "",
     tab: Tab = "answer",
     turn: int | None = None,
+    call_type: Annotated[str, Query(alias="type", max_length=40)] = "",
     done: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Show the desk, with a case on it where one is named; a reference is taken as it is read out."""
-    shown = Shown(tab=tab, turn=turn, done=DONE.get(done))
+    shown = Shown(tab=tab, turn=turn, call_type=call_type, done=DONE.get(done))
     if not case.strip():
         return bench.site.templates.reply(desk_page(bench, None, shown))
     try:

@@ -183,6 +183,7 @@ def not_for_this_line(asha: Operator) -> None:
 def interview(asha: Operator) -> None:
     page = asha.page
     asha.pick_up("98450 00005")
+    page.locator("#note").fill("typed before the tab was changed")
     asha.press("Alt+i")
     expect(page.locator("#i-text")).to_be_focused()
     asha.type("25 handloom weavers in Barpeta, Assam, Section 8 company as SPV")
@@ -197,6 +198,7 @@ def interview(asha: Operator) -> None:
     asha.press("1", *([] if page.locator("[data-one-key]").count() else ["Enter"]))
     expect(page.locator("input[name=fact]")).to_have_value(re.compile(rf"^(?!{first}$)"))
     expect(page.locator(".standing")).to_contain_text("Likely")
+    expect(page.locator("#note")).to_have_value("typed before the tab was changed")
     code = page.locator("input[name=code]").first.input_value()
     web = page.context.new_page()
     web.goto(f"/assess/{code}/facts")

@@ -22,6 +22,7 @@ const announce = (fresh) => {
 
 // What was typed into a part that is swapped goes on in the part that takes its place.
 const swap = (fresh, names) => {
+  const type = document.getElementById("script-type")?.value;
   for (const name of names) {
     const old = document.getElementById(name), next = fresh.getElementById(name);
     if (!old || !next) continue;
@@ -31,7 +32,26 @@ const swap = (fresh, names) => {
     old.replaceWith(document.adoptNode(next));
     if (changed !== null) document.getElementById("ask").value = changed;
   }
+  if (names.includes("say") && type !== document.getElementById("script-type")?.value) showScript(type);
 };
+
+// The words of another type of call; the type that the call is closed with goes along.
+const showScript = async (type) => {
+  const address = new URL(location.href);
+  address.searchParams.set("type", type);
+  const reply = await fetch(address, { headers: { Accept: "text/html" } });
+  const next = (await parsed(reply)).getElementById("say");
+  if (!next) return;
+  const focused = document.activeElement?.id === "script-type";
+  document.getElementById("say").replaceWith(document.adoptNode(next));
+  if (focused) document.getElementById("script-type").focus();
+  const closing = document.getElementById("call-type");
+  if (closing) closing.value = type;
+};
+
+document.addEventListener("change", (event) => {
+  if (/^(script|call)-type$/.test(event.target.id)) showScript(event.target.value);
+});
 
 const then = {
   select: () => { const box = document.getElementById("q"); box.focus(); box.select(); },
@@ -43,6 +63,28 @@ const then = {
   },
   card: () => document.getElementById("ending")?.focus(),
 };
+
+// Tabs and earlier answers change the middle of the page only: what is typed beside it stays.
+then.answer = then.select;
+then.eligibility = () => (document.getElementById("i-key") ? then.interview() : document.getElementById("i-text")?.focus());
+then.cards = () => document.getElementById("work-body").focus();
+
+const go = async (link) => {
+  const reply = await fetch(link.href, { headers: { Accept: "text/html" } });
+  const fresh = await parsed(reply);
+  if (!reply.ok || !fresh.getElementById("desk")) { location.assign(link.href); return; }
+  swap(fresh, ["tabs", "work-body", "turns", "sms"]);
+  history.replaceState(null, "", reply.url);
+  announce(fresh);
+  then[link.dataset.go]?.();
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-go]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go(link).catch(() => location.assign(link.href));
+});
 
 const parsed = async (reply) => new DOMParser().parseFromString(await reply.text(), "text/html");
 
@@ -176,7 +218,7 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.id === "i-text" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+  if (!event.defaultPrevented && event.target.id === "i-text" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();  // samuh.js knows only the boxes that the page came with
     event.target.form.requestSubmit();
   }

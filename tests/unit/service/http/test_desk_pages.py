@@ -231,6 +231,17 @@ def gateway_settings() -> dict[str, object]:
     return {name: getattr(made, name) for name in GATEWAY}
 
 
+def test_the_type_of_a_call_brings_its_questions_and_closes_with_it(asha: Seat) -> None:
+    reference = asha.open()
+    page = asha.get(f"/desk?case={reference}&type=complaint")
+    assert "What happened, when, and with which office?" in text(page, "//*[@id='say']")
+    assert page.xpath("//*[@id='call-type']/option[@selected]/@value") == ["complaint"]
+    page = asha.get(f"/desk?case={reference}&tab=eligibility")
+    assert page.xpath("//*[@id='call-type']/option[@selected]/@value") == ["eligibility"]
+    assert "Tell me in your own words" in text(page, "//*[@id='say']")
+    assert asha.get(f"/desk?case={reference}&type=nonsense").xpath("//*[@id='say']")
+
+
 def test_a_card_that_was_read_out_stands_in_the_trace(asha: Seat, house: FastAPI) -> None:
     room, reference = house.state.helpline_room, asha.open()
     assert "no approved cards" in text(asha.get(f"/desk?case={reference}&tab=cards"), "//*[@id='work-body']")
