@@ -9,7 +9,7 @@ import json
 import shutil
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -244,6 +244,14 @@ def stage(
     path = tmp_path / "helpline.db"
     shutil.copy(empty_database, path)
     yield from staged(app, settings, post, path)
+
+
+@pytest.fixture
+def stage_of(post: Post, empty_database: Path, tmp_path: Path) -> Callable[[FastAPI], Iterator[Stage]]:
+    """A stage over another application."""
+    path = tmp_path / "helpline.db"
+    shutil.copy(empty_database, path)
+    return lambda app: staged(app, app.state.site.settings, post, path)
 
 
 def staged(app: FastAPI, settings: Settings, post: Post, path: Path) -> Iterator[Stage]:
