@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.eligibility.explain import amount_words
-from service.eligibility.ranking import ranked
+from service.eligibility.ranking import ranked, set_aside
 from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook
 from service.eligibility.values import Verdict
@@ -114,12 +114,17 @@ def numbered(ask: Ask) -> tuple[NumberedOption, ...]:
 def groups(assessments: Sequence[Assessment], code: str) -> tuple[SchemeGroup, ...]:
     """The parts of schemes by where they stand, the best first."""
     in_order = ranked(assessments)
+    meant = [a for a in in_order if not set_aside(a)]
     made = []
     for name, tone, verdicts in _GROUPS:
-        held = [a for a in in_order if a.verdict in verdicts]
+        held = [a for a in meant if a.verdict in verdicts]
         lines = tuple(_line(a, code) for a in held[:MOST_LINES]) if name != "No" else ()
         made.append(SchemeGroup(name, tone, len(held), lines))
-    return tuple(made)
+    aside = len(in_order) - len(meant)
+    return (*made, SchemeGroup(_ASIDE, "none", aside, ())) if aside else tuple(made)
+
+
+_ASIDE = "For another purpose than was told"
 
 
 def _line(assessment: Assessment, code: str) -> SchemeLine:

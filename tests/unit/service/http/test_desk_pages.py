@@ -277,6 +277,16 @@ def test_an_interview_is_begun_with_what_is_known_and_goes_back(asha: Seat) -> N
     assert back.xpath("//input[@name='fact']/@value")[0] == fact
 
 
+def test_what_is_meant_for_another_purpose_is_not_called_likely(asha: Seat) -> None:
+    reference = asha.open()
+    told = (
+        "25 handloom weavers in Barpeta, Assam, Section 8 company as SPV, common facility centre for 8 crore"
+    )
+    page = asha.post(f"/desk/calls/{reference}/interview", text=told)
+    assert "industrial estate" not in text(page, "//section[@aria-label='Likely']")
+    assert "For another purpose" in text(page, "//*[@class='standing']")
+
+
 def test_an_interview_of_the_web_goes_on_at_the_desk_and_back(asha: Seat) -> None:
     begun = asha.web.post("/assess", data={"text": "25 weavers in Barpeta, Assam"}, follow_redirects=False)
     code = begun.headers["location"].split("/")[2]
