@@ -1,25 +1,19 @@
 """Cases that rules found in documents, and what a person says of them: confirm, reject, take back."""
 
 import argparse
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import NotFoundError
 from ingest.store import DocumentStore
-from service.answers.places import ordinary_words, towns
-from service.answers.words import fold
-from service.browse.book import reader
 from service.precedents.extract import extract
+from service.precedents.gazetteer import place_names
 from service.precedents.keeping import Judgements
 from service.precedents.records import Precedent, Standing
 from service.precedents.told import case_record
-
-SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +77,6 @@ class CaseFinder:
             if entry.document is not None:
                 for case in extract(entry.document, entry.passages, entry.sentences, names):
                     yield case.id, (case, entry.document.title, entry.document.sha256)
-
-
-@lru_cache(maxsize=2)
-def place_names(corpus: Path) -> frozenset[str]:
-    """Towns, districts and places of known clusters in lower case, without those that are ordinary words."""
-    clusters = [held.record for held in reader(corpus).current().clusters.values()]
-    known = [word for each in clusters for word in re.findall(r"[A-Z]\w+", f"{each.name} {each.district}")]
-    named = [fold(name) for name in (*towns(corpus / "places"), *known)]
-    plain = ordinary_words(named)
-    return frozenset(name for name in named if len(name) >= SHORTEST and name not in plain)
 
 
 def judged_records(args: argparse.Namespace, finder: CaseFinder) -> Iterator[dict[str, Any]]:

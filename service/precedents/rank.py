@@ -16,6 +16,7 @@ from service.precedents.shelf import Shelf
 from service.precedents.thesaurus import Weights
 
 FIELDS, GISTS, WORDS, THEMES = 0.2, 0.2, 0.2, 0.6
+NAMES, SURE_NAME = 0.5, 4.0  # a word that names one or two cases scores about 4
 ALIKE_GISTS, ALIKE_FIELDS, ALIKE_THEMES, SAME_SECTOR = 0.35, 0.15, 0.4, 0.1
 
 
@@ -38,7 +39,8 @@ def rank(shelf: Shelf, text: str, vector: Vectors) -> Ranking:
         + WORDS * stretched(shelf.words.score(content(text)))
         + THEMES * stretched(shelf.themes @ shelf.thesaurus.spread(asked))
     )
-    return Ranking(total / (FIELDS + GISTS + WORDS + THEMES), likeness, asked)
+    total = total + NAMES * np.minimum(1, shelf.names.score(content(text)) / SURE_NAME)
+    return Ranking(total / (FIELDS + GISTS + WORDS + THEMES + NAMES), likeness, asked)
 
 
 def alike(shelf: Shelf, number: int) -> Ranking:

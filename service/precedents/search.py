@@ -19,11 +19,12 @@ from service.precedents import facets
 from service.precedents.cases import cases
 from service.precedents.curation import curation
 from service.precedents.facets import Limits
+from service.precedents.gazetteer import craft_words, place_names
 from service.precedents.rank import Ranking, alike, rank
 from service.precedents.reasons import Reason, filter_reason, reason
 from service.precedents.records import Precedent
 from service.precedents.shelf import Shelf, make_shelf
-from service.precedents.strange import doubt
+from service.precedents.strange import Heard, doubt
 from service.precedents.texts import whole
 from service.precedents.vectors import VectorShelf
 
@@ -68,6 +69,7 @@ class Ready:
     extra: tuple[Precedent, ...]
     shelf: Shelf
     languages: Languages
+    usual: frozenset[str]
 
 
 class Precedents:
@@ -121,9 +123,11 @@ class Precedents:
         if not asked:
             return self._listed(limits, limit)
         ready, embedder = self._current(), self._embedder()
-        understood = ready.languages.spelt(ready.languages.glossary.understand(asked).english)
+        read = ready.languages.glossary.understand(asked)
+        understood = ready.languages.spelt(read.english)
         ranking = rank(ready.shelf, understood, embedder.embed_questions([understood])[0])
-        judged = doubt(ready.shelf, understood, float(ranking.likeness.max()), embedder.embed)
+        heard = Heard(understood, read.unknown if read.language != "en" else ())
+        judged = doubt(ready.shelf, heard, float(ranking.likeness.max()), embedder.embed, ready.usual)
         if judged.refused:
             return Found(query, understood, Ending.NO_EVIDENCE, (), nothing_on(judged.unheld))
         matches = best(ready.shelf, ranking, limits, limit)
@@ -173,12 +177,14 @@ class Precedents:
         held = (*cases(book), *extra)
         vectors = VectorShelf(self._embedder(), self._library / FOLDER)
         surface: dict[str, int] = {}
-        for case in held:
-            for word in set(words(whole(case, book))):
+        sheets = [whole(case, book) for case in held]
+        for sheet in sheets:
+            for word in set(words(sheet)):
                 surface[word] = surface.get(word, 0) + 1
         glossary = Glossary(self._corpus / "glossary", surface)
-        shelf = make_shelf(held, book, curation(), vectors)
-        return Ready(book, extra, shelf, Languages(glossary, Speller(surface)))
+        shelf = make_shelf(held, sheets, curation(), vectors)
+        usual = place_names(self._corpus) | craft_words(self._corpus)
+        return Ready(book, extra, shelf, Languages(glossary, Speller(surface)), usual)
 
 
 NONE_FITS = "No case fits all filters. Take one away."

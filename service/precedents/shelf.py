@@ -1,26 +1,31 @@
 """The cases made ready for questions: their texts as vectors, their words counted, their themes as a table."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import Vectors
-from service.browse.book import Book
 from service.precedents.bm25 import WordTable, telling
 from service.precedents.curation import Curation
 from service.precedents.records import Precedent
-from service.precedents.texts import Part, Said, said, whole
+from service.precedents.texts import Part, Said, said
 from service.precedents.thesaurus import Thesaurus, Weights
 from service.precedents.vectors import VectorShelf
 
+SMALL = re.compile(r"(?<![\w-])[a-z]{2,}")
+NAME = re.compile(r"\b[A-Z][\w-]+")
 GIST_TIMES = 2  # how often the words of a gist count among those of the sheet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
-    """Cases and all that is worked out from them once. Rows of ``vectors`` belong to ``said``."""
+    """Cases and all that is worked out from them once. Rows of ``vectors`` belong to ``said``.
+
+    ``names`` counts the names in titles, places and schemes: who names a case wants that one.
+    """
 
     cases: tuple[Precedent, ...]
     said: tuple[Said, ...]
@@ -28,6 +33,7 @@ class Shelf:
     is_gist: NDArray[np.bool_]
     vectors: Vectors
     words: WordTable
+    names: WordTable
     thesaurus: Thesaurus
     theme_vectors: Vectors
     themes: Weights
@@ -46,10 +52,13 @@ class Shelf:
         return np.asarray(total / np.maximum(length, 1e-9), dtype=np.float32)
 
 
-def make_shelf(cases: Sequence[Precedent], book: Book, curation: Curation, vectors: VectorShelf) -> Shelf:
-    """Make cases ready; embeds what was not embedded before."""
+def make_shelf(
+    cases: Sequence[Precedent], sheets: Sequence[str], curation: Curation, vectors: VectorShelf
+) -> Shelf:
+    """Make cases ready; embeds what was not embedded before. ``sheets`` are all words of each case."""
     texts = said(cases)
     thesaurus = Thesaurus(tuple(curation.themes.values()))
+    plain = small_words(texts)
     made = vectors.vectors([*(each.text for each in texts), *thesaurus.texts])
     return Shelf(
         cases=tuple(cases),
@@ -57,11 +66,29 @@ def make_shelf(cases: Sequence[Precedent], book: Book, curation: Curation, vecto
         owners=np.array([each.case for each in texts], dtype=np.int64),
         is_gist=np.array([each.part is Part.GIST for each in texts], dtype=np.bool_),
         vectors=made[: len(texts)],
-        words=WordTable([[*telling(whole(case, book)), *gist_words(case)] for case in cases]),
+        words=WordTable(
+            [[*telling(sheet), *gist_words(case)] for case, sheet in zip(cases, sheets, strict=True)]
+        ),
+        names=WordTable([name_words(case, plain) for case in cases], b=0.0),
         thesaurus=thesaurus,
         theme_vectors=made[len(texts) :],
         themes=thesaurus.table(cases),
     )
+
+
+def name_words(case: Precedent, plain: Container[str]) -> list[str]:
+    """The stems of names in a case's title, place and schemes, each once.
+
+    ``plain`` are stems of words that are written small somewhere: China is a name, the States of "United States" are
+    none.
+    """
+    found = NAME.findall(" ".join((case.title, case.place, *case.schemes)))
+    return [stem for stem in dict.fromkeys(telling(" ".join(found))) if stem not in plain]
+
+
+def small_words(texts: Iterable[Said]) -> frozenset[str]:
+    """The stems of words that are written small in any text."""
+    return frozenset(stem for each in texts for stem in telling(" ".join(SMALL.findall(each.text))))
 
 
 def gist_words(case: Precedent) -> list[str]:

@@ -6,13 +6,14 @@ Words of a question that neither a case nor a theme has are weighed: a rare word
 """
 
 import math
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from index.embed import Vectors
 from service.answers.countries import named_in
 from service.answers.spelling import english_words
-from service.answers.words import STOP, stem, words
+from service.answers.words import STOP, content, stem, words
 from service.precedents.shelf import Shelf
 
 SHORTEST = 3  # letters
@@ -37,25 +38,48 @@ class Doubt:
     unheld: tuple[str, ...]
 
 
-def doubt(shelf: Shelf, text: str, nearest: float, embed: Callable[[Sequence[str]], Vectors]) -> Doubt:
-    """Judge a question in English.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question in English, and words that are not held against it: those that could not be put into English."""
+
+    text: str
+    untranslated: tuple[str, ...] = ()
+
+
+def doubt(
+    shelf: Shelf,
+    heard: Heard,
+    nearest: float,
+    embed: Callable[[Sequence[str]], Vectors],
+    usual: Container[str] = frozenset(),
+) -> Doubt:
+    """Judge a question.
 
     Args:
         shelf: The cases.
-        text: The question.
+        heard: The question.
         nearest: Likeness of the nearest text of any case.
         embed: Makes vectors of single words; called only where the question has words that nothing held has.
+        usual: Places and words of the field in lower case: one that no case has is named, and refuses nothing, since
+            people ask for cases elsewhere that are like their own.
     """
+    text = heard.text
     countries = unheld_countries(shelf, text)
-    unheld = unheld_words(shelf, text)
+    foreign = {word for each in heard.untranslated for word in words(each)}
+    missing = [word for word in unheld_words(shelf, text) if word not in foreign]
+    elsewhere = tuple(word for word in missing if word in usual)
+    unheld = [word for word in missing if word not in usual]
+    if not content(text):
+        return Doubt(True, ())
     if not unheld:
-        return Doubt(bool(countries) or nearest < LEAST, countries)
+        return Doubt(bool(countries) or nearest < LEAST, (*countries, *elsewhere))
     near = (embed(unheld) @ shelf.theme_vectors.T).max(axis=1)
     weights = [strangeness(word, float(likeness)) for word, likeness in zip(unheld, near, strict=True)]
     named = tuple(word for word, weight in zip(unheld, weights, strict=True) if weight >= NAMED)
-    known = min(ENOUGH, float(shelf.thesaurus.spoken(text).sum()))
+    unlisted = any(word not in english_words() for word in named)  # what no list of English has is a name or new
+    known = 0.0 if unlisted else min(ENOUGH, float(shelf.thesaurus.spoken(text).sum()))
     needed = max(LEAST, FREE + FOR_STRANGE * sum(weights) - FOR_THEME * known)
-    return Doubt(bool(countries) or nearest < needed, (*countries, *named))
+    return Doubt(bool(countries) or nearest < needed, (*countries, *elsewhere, *named))
 
 
 def unheld_words(shelf: Shelf, text: str) -> list[str]:
@@ -73,10 +97,16 @@ def unheld_countries(shelf: Shelf, text: str) -> tuple[str, ...]:
     places = " ".join(f"{case.place} {case.country}".casefold() for case in shelf.cases)
     asked = text.casefold()
     return tuple(
-        found[0]
+        whole_word(asked, found.start()).title()
         for pattern in named_in(asked)
         if (found := pattern.search(asked)) and not pattern.search(f"{told} {places}")
     )
+
+
+def whole_word(text: str, start: int) -> str:
+    """The word that begins at an offset."""
+    found = re.match(r"\w+", text[start:])
+    return found[0] if found else ""
 
 
 def strangeness(word: str, likeness: float) -> float:
