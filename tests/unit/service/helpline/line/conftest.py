@@ -225,32 +225,18 @@ def app(desk: Any, settings: Settings) -> FastAPI:
     return build_app(desk, settings)
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables and nothing in them, to be copied: making the tables takes its time."""
-    path = tmp_path_factory.mktemp("empty") / "helpline.db"
-    made = open_database(f"sqlite:///{path}")
-    made.migrate()
-    with made.writing() as connection:
-        connection.exec_driver_sql("SELECT 1")
-    made.close()
-    return path
-
-
 @pytest.fixture
-def stage(
-    app: FastAPI, settings: Settings, post: Post, empty_database: Path, tmp_path: Path
-) -> Iterator[Stage]:
+def stage(app: FastAPI, settings: Settings, post: Post, sqlite_made: Path, tmp_path: Path) -> Iterator[Stage]:
     path = tmp_path / "helpline.db"
-    shutil.copy(empty_database, path)
+    shutil.copy(sqlite_made, path)
     yield from staged(app, settings, post, path)
 
 
 @pytest.fixture
-def stage_of(post: Post, empty_database: Path, tmp_path: Path) -> Callable[[FastAPI], Iterator[Stage]]:
+def stage_of(post: Post, sqlite_made: Path, tmp_path: Path) -> Callable[[FastAPI], Iterator[Stage]]:
     """A stage over another application."""
     path = tmp_path / "helpline.db"
-    shutil.copy(empty_database, path)
+    shutil.copy(sqlite_made, path)
     return lambda app: staged(app, app.state.site.settings, post, path)
 
 
