@@ -1,16 +1,18 @@
 """The pages of reading lists: plain forms that are sent, answered with another address, and shown from there.
 
-The list in use is remembered by a cookie of the session, so that its code stands in no address that is passed on.
+The list in use is remembered by a cookie until the browser is closed, so that its code stands in no address that is
+passed on.
 """
 
 from typing import Annotated
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from ingest.errors import BadRequestError, NotFoundError
 from service.browse.facets import Wanted
+from service.http.auth import is_https
 from service.http.literature_pages import COOKIE, FormatNow, file_reply
 from service.http.literature_room import FILTERS, LiteratureNow
 from service.http.literature_views import HOME, KeptRow, ListPage, ListsPage, SearchRow
@@ -81,12 +83,15 @@ def save(literature: LiteratureNow, query: Field = "", name: Field = "", code: F
 
 
 @reading_list_pages.get("/{code}")
-def one(site: SiteNow, literature: LiteratureNow, code: str) -> Response:
-    """Show one list."""
+def one(site: SiteNow, literature: LiteratureNow, request: Request, code: str) -> Response:
+    """Show one list, which is the one in use from now on."""
     kept = literature.lists.get(code)
     if kept.code != code:
         return to(kept.code)
-    return remembered(site.templates.reply(list_page(kept, literature)), kept.code)
+    reply = site.templates.reply(list_page(kept, literature))
+    secure = is_https(request)
+    reply.set_cookie(COOKIE, kept.code, path=HOME, httponly=True, samesite="strict", secure=secure)
+    return reply
 
 
 @reading_list_pages.get("/{code}/references")
@@ -203,12 +208,5 @@ def asked_of(query: str) -> Asked:
 
 
 def to(code: str) -> Response:
-    """Lead to a list, and remember it as the one in use."""
-    plain = codes.read(code)
-    return remembered(RedirectResponse(f"{LISTS}/{plain}", 303), plain)
-
-
-def remembered(reply: Response, code: str) -> Response:
-    """Remember the list in use until the browser is closed; no script and no page of another site can read it."""
-    reply.set_cookie(COOKIE, code, path=HOME, httponly=True, samesite="strict")
-    return reply
+    """Lead to a list."""
+    return RedirectResponse(f"{LISTS}/{codes.read(code)}", 303)

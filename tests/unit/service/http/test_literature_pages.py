@@ -119,7 +119,7 @@ def test_a_list_is_kept_under_its_code_and_comes_back(client: TestClient) -> Non
     )
     assert begun.status_code == 303
     address = begun.headers["location"]
-    cookie = begun.headers["set-cookie"]
+    cookie = client.get(address).headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     code = address.rsplit("/", 1)[1]
