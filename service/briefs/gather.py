@@ -159,17 +159,37 @@ def heading_at(document: Document, offset: int) -> str:
 def judged(quote: Frozen, issuers: Behind, document: Document, subject: Subject, heading: str) -> Item:
     """A quote with what it is to the claim and how strong it is."""
     text = " ".join(quote.text.split())
-    said = text if document.kind is DocumentKind.SHEET else near(text, subject)
-    side, because = direction.side(direction.read(said, subject.by_use, text), subject.reads)
-    missing = direction.absent(text, map(pattern, subject.things))
-    if side is not Side.CONTEXT and missing:
-        side, because = Side.CONTEXT, f'it says that the thing is not there ("{missing}"), not how it does'
-    elif side is not Side.CONTEXT and _PURPOSE.search(heading):
-        side, because = Side.CONTEXT, f'it stands below "{heading}": a purpose or a rule, not a result'
-    elif side is not Side.CONTEXT and told_before(heading, text):
-        side, because = Side.CONTEXT, "it tells what was there before or what was tried, not what came of it"
+    reading = direction.read(
+        text if document.kind is DocumentKind.SHEET else near(text, subject), subject.by_use, text
+    )
+    side, because = direction.side(reading, subject.reads)
+    if side is not Side.CONTEXT:
+        side, because = no_result(text, heading, subject, reading) or (side, because)
     grade, why = strength(text, issuers.origins, issuers.work_kind, document.kind)
     return Item(0, quote, side, because, grade, why)
+
+
+def no_result(
+    text: str, heading: str, subject: Subject, reading: direction.Reading
+) -> tuple[Side, str] | None:
+    """Why a statement is context although its words tell for or against; None where it is not."""
+    missing = direction.absent(text, map(pattern, subject.things))
+    if missing:
+        return Side.CONTEXT, f'it says that the thing is not there ("{missing}"), not how it does'
+    if not subject.by_use and of_another(direction.told(text), subject, reading.bad):
+        return Side.CONTEXT, "the shortfall that it tells of is named before the topic, and may be another's"
+    if _PURPOSE.search(heading):
+        return Side.CONTEXT, f'it stands below "{heading}": a purpose or a rule, not a result'
+    if told_before(heading, text):
+        return Side.CONTEXT, "it tells what was there before or what was tried, not what came of it"
+    return None
+
+
+def of_another(text: str, subject: Subject, bad: Sequence[str]) -> bool:
+    """Whether all words of a shortfall stand before the topic: "poorly trained workers" says nothing of training."""
+    places = [found.start() for key in subject.things for found in pattern(key).finditer(text)]
+    ends = [text.rfind(word.split(" … ")[-1]) for word in bad]
+    return bool(places and ends) and max(ends) >= 0 and max(ends) < min(places)
 
 
 def near(text: str, subject: Subject) -> str:

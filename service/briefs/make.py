@@ -103,7 +103,7 @@ def of_side(found: Sequence[Candidate], side: Side) -> list[Candidate]:
     kept: list[Candidate] = []
     for each in sorted((one for one in found if one.item.side is side), key=key):
         shelves: list[str | int] = [each.item.quote.document_id]
-        if side is Side.CONTEXT:
+        if side is Side.CONTEXT and context_key(each)[0] < len(_TELLING):
             shelves.append(context_key(each)[0])
         if all(taken[shelf] < MOST_OF_ONE for shelf in shelves) and len(kept) < MOST[side]:
             taken.update(shelves)

@@ -58,3 +58,13 @@ def test_a_brief_of_picked_passages_has_these_alone(sought, desk) -> None:
 def test_a_picked_passage_that_is_not_there_is_refused(sought) -> None:
     with pytest.raises(NotFoundError):
         make(sought("effluent plants"), Wanted(pinned=("nowhere",)), TODAY)
+
+
+def test_a_shortfall_of_something_else_is_no_evidence(sought, desk) -> None:
+    desk.rewrite(
+        "weavers", "They sell them in June.", "Poor roads delay what reaches the effluent plant of Loomtown."
+    )
+    made = make(sought("effluent plants"), Wanted(), TODAY)
+    assert made is not None
+    (item,) = [item for item in made.items if "Poor roads" in item.quote.text]
+    assert item.side is Side.CONTEXT
