@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ class Database:
         """
         with self._told():
             self.migrate()
-            with self._opened().begin() as connection:
+            with self._turn(), self._opened().begin() as connection:
                 yield connection
 
     def migrate(self) -> None:
@@ -120,6 +121,23 @@ class Database:
             return self._engine
 
     @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let the threads of this process write to SQLite in turns.
+
+        SQLite itself lets those who wait look again every now and then, so that one may wait for seconds among many.
+        """
+        turn = _turn_of(self._url, os.getpid()) if self.kind == "sqlite" else None
+        if turn is not None and not turn.acquire(timeout=BUSY_SECONDS):
+            raise LibraryError(
+                f"The helpline's database has been busy for {BUSY_SECONDS:.0f} seconds. Try again."
+            )
+        try:
+            yield
+        finally:
+            if turn is not None:
+                turn.release()
+
+    @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
@@ -130,6 +148,12 @@ class Database:
                 f"{where}: the database cannot be used ({_cause(error)}). See that it runs, that its folder can be "
                 f"written to and that the disk is not full, then try again. {_HOW}"
             ) from error
+
+
+@cache
+def _turn_of(url: str, process: int) -> threading.Lock:
+    """The lock of a database; a child process has one of its own, since the parent's may be taken for good."""
+    return threading.Lock()
 
 
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
