@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from importlib.resources import as_file, files
 
 from ingest.errors import CatalogueError
+from ingest.sheets.load import read_yaml
 from service.precedents.records import Result
 
 THEMES_FILE, CASES_FILE = "themes.yaml", "curation.yaml"
@@ -58,7 +57,9 @@ def curation() -> Curation:
 
 def load(name: str) -> dict[str, dict[str, object]]:
     """Read one file of this package."""
-    return yaml.safe_load(files("service.precedents").joinpath(name).read_text("utf-8")) or {}
+    with as_file(files("service.precedents").joinpath(name)) as path:
+        content = read_yaml(path)
+    return content if isinstance(content, dict) else {}
 
 
 def theme(key: str, told: Mapping[str, object]) -> Theme:
