@@ -132,6 +132,7 @@ def fill_table(sheet: "Worksheet", comparison: Comparison) -> None:
     """The table as it is shown, source numbers in brackets, with the heads in sight when it is scrolled."""
     numbers = {origin_key(origin): number for number, origin in enumerate(comparison.origins, 1)}
     put_row(sheet, 1, ("", *(column.title for column in comparison.columns)), bold=True)
+    sheet.row_dimensions[1].height = high_enough([column.title for column in comparison.columns])
     for at, row in enumerate(comparison.rows, 2):
         cells = ("\n".join(said(item, numbers) for item in cell) for cell in row.cells)
         texts = tuple(cells)
@@ -161,6 +162,7 @@ def fill_lines(sheet: "Worksheet", comparison: Comparison) -> None:
     put_row(sheet, 1, HEAD, bold=True)
     for at, line in enumerate(lines(comparison), 2):
         put_row(sheet, at, line)
+        sheet.row_dimensions[at].height = high_enough([str(line[HEAD.index("statement")])], 58)
         link_cell(sheet.cell(at, HEAD.index("source_url") + 1))
     shape(sheet, [16, 26, 16, 24, 60, 10, 16, 12, 6, 9, 36, 24, 10, 36, 30], "A2")
     sheet.auto_filter.ref = sheet.dimensions

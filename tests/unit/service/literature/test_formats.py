@@ -87,7 +87,7 @@ def test_ris_comes_back_from_rispy_without_loss(source: str, corpus) -> None:
 
 @pytest.mark.parametrize("source", ["hard", "corpus"])
 def test_bibtex_comes_back_from_pybtex_without_loss(source: str, corpus) -> None:
-    entries = HARD if source == "hard" else corpus
+    entries = HARD if source == "hard" else (*corpus[:70], *corpus[70::8])  # all works, some of the sources
     found = list(parse_string(references(entries, Format.BIBTEX), "bibtex").entries.values())
     assert len(found) == len(entries)
     for wrote, read in zip(entries, found, strict=True):
@@ -105,10 +105,10 @@ def test_bibtex_comes_back_from_pybtex_without_loss(source: str, corpus) -> None
 
 def test_bibtex_comes_back_from_a_second_reader_without_a_failed_block(corpus) -> None:
     held = bibtexparser.parse_string(
-        references((*HARD, *corpus[:80]), Format.BIBTEX), append_middleware=[LatexDecodingMiddleware()]
+        references((*HARD, *corpus[:30]), Format.BIBTEX), append_middleware=[LatexDecodingMiddleware()]
     )
     assert not held.failed_blocks
-    assert len({each.key for each in held.entries}) == len(HARD) + 80
+    assert len({each.key for each in held.entries}) == len(HARD) + 30
     first = held.entries[0]
     assert first["title"] == squeezed(HARD[0].title)
 
