@@ -86,8 +86,6 @@ def test_a_text_of_the_library_is_joined_to_its_work_and_quoted(entries) -> None
 
 def test_every_entry_has_its_own_id_an_address_and_a_reference_in_every_style(entries) -> None:
     assert len({entry.id for entry in entries}) == len(entries) > 600
-    assert all(
-        entry.title.split()[0] in text(entry, style) for entry in entries for style in Style
-    )
+    assert all(entry.title.split()[0] in text(entry, style) for entry in entries for style in Style)
     assert not [entry.id for entry in entries if "None" in text(entry, Style.APA)]
     assert all(finding.address.startswith("/") for entry in entries for finding in entry.findings)
