@@ -170,20 +170,21 @@ def grouped(questions: Sequence[Unanswered]) -> list[list[Unanswered]]:
     """
     groups: list[list[Unanswered]] = []
     counts: list[Counter[str]] = []
+    holders: dict[str, set[int]] = {}  # which groups hold a word: most groups share none with a question
     for question in reversed(questions):
         found = set(content(question.understood)) or {fold(question.question)}
-        fits = [
-            (_alike(found, _core(count, len(group))), n)
-            for n, (group, count) in enumerate(zip(groups, counts, strict=True))
-        ]
+        near = sorted({n for word in found for n in holders.get(word, ())})
+        fits = [(_alike(found, _core(counts[n], len(groups[n]))), n) for n in near]
         best, at = max(fits, default=(0.0, -1))
         if best < ALIKE:
             groups.append([])
             counts.append(Counter())
             at = len(groups) - 1
-        groups[at].insert(0, question)
+        groups[at].append(question)
         counts[at].update(found)
-    return groups
+        for word in found:
+            holders.setdefault(word, set()).add(at)
+    return [group[::-1] for group in groups]
 
 
 def _core(count: Counter[str], size: int) -> set[str]:

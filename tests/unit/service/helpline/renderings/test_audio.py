@@ -62,3 +62,17 @@ def test_neighbours_in_one_language_share_a_voice() -> None:
     one, two = Piece("One.", Language.ENGLISH), Piece("Two.", Language.ENGLISH)
 
     assert merged((one, two, SPOKEN.pieces[1])) == [Piece("One. Two.", Language.ENGLISH), SPOKEN.pieces[1]]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_longest_speech_is_over_in_25_seconds(tmp_path: Path, language: Language) -> None:
+    audio = Audio(tmp_path)
+    if not audio.available:
+        pytest.skip("espeak-ng is not installed; to run this test: apt-get install espeak-ng")
+    words = {
+        Language.ENGLISH: "The grant is at most seventy-seven crore ninety-nine lakh rupees.",
+        Language.HINDI: "अनुदान अधिक से अधिक सतहत्तर करोड़ निन्यानवे लाख रुपये है।",
+    }[language].split()
+    longest = " ".join((words * 5)[:45])
+
+    assert 10 < seconds(audio.file(Speech((Piece(longest, language),), 0))) < 25
