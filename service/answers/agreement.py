@@ -71,7 +71,7 @@ _DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
     )
 )
 # Rules of a scheme hold in places that its sheet does not name; what happened somewhere does not.
-_ENTITLED = re.compile(
+ENTITLED = re.compile(
     r"\b(grants?|subsid\w+|eligib\w*|appl(?:y|ies|ied|ication)\w*|loans?|schemes?|yojana|anudan|incentives?|ceiling|limit|"
     r"share|gets?|receives?|qualif\w+|support|assist\w*|help|pays?|milega|milta|milegi|milti|reimburs\w*|benefits?)\b"
 )
@@ -130,7 +130,7 @@ def astray(question: Question, text: str, around: str, places: Iterable[str], ru
     said = fold(f"{text} {around}")
     if any(not country.search(said) for country in named_in(fold(question.search))):
         return True
-    if rules and _ENTITLED.search(fold(question.search)):
+    if rules and ENTITLED.search(fold(question.search)):
         return False
     return foreign(question, said, places)
 

@@ -25,6 +25,7 @@ from service.answers.route import Ending, route
 from service.answers.support import Model, compared, gap, judge, measure, shipped
 from service.answers.verify import faults
 from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
+from service.answers.whole import left_out
 from service.records import Answer, AnswerStatus, Citation, Statement
 
 log = logging.getLogger(__name__)
@@ -77,14 +78,15 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     verdict = judge(measure(question, chosen, candidates, library.known, found.afield), library.model)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)
-    if not compared(question, chosen, library.known):
+    missing = left_out(question, chosen, library.known)
+    if missing or not compared(question, chosen, library.known):
         verdict = AnswerStatus.PARTLY_ANSWERED
     quoted = with_status(compose(chosen, [s for s, _ in sentences]), library)
     statements, citations = cite(quoted, library.known)
     if faults(statements, citations, library.known.documents):
         log.error("event=unsound_answer index=%s", library.index.manifest.index_id)
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "no_evidence"), shown)
-    return answered(turn, verdict, (statements, citations), shown)
+    return answered(turn, Ending(verdict, missing or verdict.value), (statements, citations), shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +188,16 @@ def status_of(hit: Hit, library: Library) -> tuple[Hit, Sentence] | None:
 
 def answered(
     turn: Turn,
-    status: AnswerStatus,
+    how: Ending,
     said: tuple[tuple[Statement, ...], tuple[Citation, ...]],
     hits: tuple[Hit, ...],
 ) -> Answer:
     """An answer with statements; sources that are said to disagree make it a conflicting one."""
     statements, citations = said
     if any(DISAGREE in citation.place for citation in citations):
-        status = AnswerStatus.CONFLICTING
-    message = ending(status.value) if status is not AnswerStatus.ANSWERED else None
-    return _answer(turn, Ending(status, ""), message, hits, statements, citations)
+        how = Ending(AnswerStatus.CONFLICTING, AnswerStatus.CONFLICTING.value)
+    message = ending(how.wording) if how.status is not AnswerStatus.ANSWERED else None
+    return _answer(turn, how, message, hits, statements, citations)
 
 
 def weighed(turn: Turn, beside: SideBySide) -> Answer:

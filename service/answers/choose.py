@@ -10,12 +10,14 @@ from service.answers.case import case_of, names_part, of_another, of_case, part_
 from service.answers.question import Question
 from service.answers.verify import figures
 from service.answers.weigh import DISAGREE, Candidate
+from service.answers.whole import FATE_TOLD, asks_fate
 from service.answers.words import content, fold, stem_set
 
 ENOUGH = 0.84  # a further statement must reach this share of the best one's score
 BESIDE = 0.74  # the same for one that stands under the same heading of a sheet
 ALSO = 0.7  # the same for the lead of another part that is asked for
 MOST, MOST_BESIDE = 4, 7
+OUTCOMES = "What came of it"
 STANDS_ALONE = 9  # words from which a list item that ends in a full stop is taken for a whole statement
 SAME = 0.8  # share of words from which two statements without other figures say the same
 CONCERNS = 0.34  # share of the question's own words that a disagreement must speak of
@@ -52,6 +54,7 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     chosen = adding([best], beside, MOST_BESIDE)
     chosen = adding(chosen, near, max(MOST, len(chosen)))
     chosen = adding(chosen, leads(question, candidates, best), len(chosen) + 2)
+    chosen = adding(chosen, fates(question, candidates, best), len(chosen) + 2)
     chosen = adding(chosen, other_parts(question, candidates, best), len(chosen) + MOST)
     own = own_words(question, known.documents[best.document_id])
     return adding(
@@ -70,6 +73,14 @@ def fitting(question: Question, candidates: Sequence[Candidate]) -> list[Candida
         for c in candidates
         if (c.document_id, c.heading) not in ruled or not of_another(c.sentence.text, case)
     ]
+
+
+def fates(question: Question, candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    """Where it is asked what failed or worked: what came of it, and statements of the same sheet that say so."""
+    if not asks_fate(question):
+        return []
+    ours = [c for c in candidates if c.document_id == best.document_id and c.heading]
+    return [c for c in ours if c.heading.startswith(OUTCOMES) or FATE_TOLD.search(c.sentence.text)]
 
 
 def other_parts(question: Question, candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:

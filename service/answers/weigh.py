@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Hit
-from ingest.records import Sentence
-from service.answers.agreement import Test, demanded
+from ingest.records import DocumentKind, Sentence
+from service.answers.agreement import ENTITLED, Test, demanded
 from service.answers.background import STATUS, Background
 from service.answers.case import Case, case_of, names_part, part_of_scheme, worked_out
 from service.answers.intent import asked_part
@@ -23,9 +23,9 @@ NAMING = -0.15  # a statement that only gives names, where no meaning was asked
 PART = 0.16  # a statement in the part of a sheet that is asked for
 WITHOUT = -0.22  # a statement without the kind of figure that the question leaves no doubt about
 WORKED = 0.12  # a statement that works the sum out for the caller's own cost
-LATER_PART = (
-    -0.06
-)  # a rule of a further part of a scheme, where the question names none: the first is the main one
+# A rule of a later part of a scheme, where the question names none: the first is the main one.
+LATER_PART = -0.1
+NO_RULE = -0.12  # a statement of another kind of document, where what a named scheme gives is asked
 SIDES = -0.15  # a statement that sets sources side by side: it follows the answer and does not lead it
 
 ASIDE = ("Source", "How sure we are")  # parts of our sheets that describe the sheet
@@ -69,6 +69,7 @@ class Candidate:
 class Scales:
     """What sentences are weighed with: the question, the library, and the documents that the question names.
 
+    ``case`` is what the question tells of the caller's project; ``ruled`` that it asks what a named scheme gives.
     ``must`` tells a statement that can hold the answer, where the question leaves no doubt about its kind.
     """
 
@@ -77,6 +78,7 @@ class Scales:
     named: Mapping[str, float]
     must: Test | None
     case: Case
+    ruled: bool
 
 
 def weigh(
@@ -91,7 +93,10 @@ def weigh(
         known: Of the library.
     """
     by_passage = {hit.passage.id: hit for hit in hits}
-    scales = Scales(question, known, known.names.find(question.search), demanded(question), case_of(question))
+    named = known.names.find(question.search)
+    ruled = any(strength == 1 and name in known.schemes for name, strength in named.items())
+    ruled = ruled and ENTITLED.search(fold(question.search)) is not None
+    scales = Scales(question, known, named, demanded(question), case_of(question), ruled)
     weighed = [candidate(scales, by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
     return sorted(
         (c for c in weighed if says_something(c)), key=lambda c: (-c.score, c.hit.rank, c.sentence.start)
@@ -129,6 +134,8 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
         total += WORKED * worked_out(text, scales.case) + LATER_PART * later_part(
             scales, document_id, heading
         )
+    elif scales.ruled and scales.known.documents[document_id].kind is DocumentKind.SHEET:
+        total += NO_RULE
     if document_id in scales.known.superseded and not question.wants_past:
         total += REPLACED
     if heading.startswith(DISAGREE) and DISAGREE not in question.parts:
