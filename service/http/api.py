@@ -8,12 +8,11 @@ from fastapi.responses import Response as PlainResponse
 
 from ingest.errors import LibraryError, NotFoundError
 from service.http import asking, files
+from service.http.document_schemas import DocumentOut, DocumentsOut
 from service.http.params import FiltersNow, History
 from service.http.problems import MEDIA_TYPE, Problem
 from service.http.schemas import (
     AnswerOut,
-    DocumentOut,
-    DocumentsOut,
     HealthOut,
     PassageReply,
     ReadyOut,
