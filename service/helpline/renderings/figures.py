@@ -18,7 +18,7 @@ from service.helpline.renderings.records import Language
 _NUM = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _UNIT = (
     r"(?:(?:crores?|lakhs?|lacs?|thousand|hundred|million|billion)\b|(?:cr|mn|bn)\b(?:\.(?=\s+[a-z]))?"
-    "|(?:करोड\u093c?|करो\u095c|लाख|हज\u093c?ार|ह\u095bार|सौ)(?![\u0900-\u097f]))"
+    "|(?:करोड\u093c?|करो\u095c|लाख|हज\u093c?ार|ह\u095bार|सौ)(?![\u0900-\u0963\u0966-\u097f]))"
 )
 _CURRENCY = r"(?:₹|\bRs\b\.?|\bINR\b|रु\.)\s*"
 _RUPEES = r"(?:\s*/-|\s*(?:rupees?\b|रुपये|रुपए))"

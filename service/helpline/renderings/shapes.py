@@ -85,7 +85,8 @@ def _short(
     if line is None:
         return None, None, ""
     it = {**slots, "name": wording("it", language)}
-    return _upper(line.format(**slots)), _upper(line.format(**it)), slots["name"]
+    shorter = line.format(**it).replace("इस में", "इसमें")  # a pronoun and its postposition are one word
+    return _upper(line.format(**slots)), _upper(shorter), slots["name"]
 
 
 def in_hindi(words: str) -> str | None:

@@ -60,6 +60,7 @@ def test_numbers_are_told_apart_by_their_units() -> None:
     assert numbers("Rs 5 crore and 5 lakh, 80%") == {"5 crore": 1, "5 lakh": 1, "80": 1}
     assert numbers("₹5 करोड़") == numbers("Rs 5 crore")
     assert numbers("1,250") == numbers("1250")
+    assert numbers("₹5 करोड़।") == {"5 crore": 1}, "the danda is no letter"
 
 
 def test_months_are_put_in_hindi_and_nothing_else() -> None:
