@@ -25,7 +25,7 @@ _TIMES = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion":
 _BEFORE_AFTER = re.compile(r"\bbefore, (?P<before>.+?); after, (?P<after>.+)")
 _METRIC = re.compile(r"^On (?P<metric>.+?), the .+? saw this\b")
 _CHANGE = re.compile(r"(?:change, |: )(?:about |over |more than |up )?(?P<sign>[+-]|plus |minus )\s?\d")
-_BRACKETS = re.compile(r"\([^()]*\b(?:(?:19|20)\d\d|undated)\)")
+_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\b(?:(?:19|20)\d\d|undated)\)")
 _MORE = re.compile(r"\d\s*(?:%|per cent)\s+(?:more|higher)\b|\b(?:double|twice|triple)\b")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from ingest.records import DocumentKind
+from service.briefs.direction import bare
 from service.briefs.records import Origin, Strength
 
 _DIGIT = re.compile(r"\d")
@@ -76,7 +77,7 @@ def of_publisher(name: str) -> tuple[Strength, str] | None:
 def _with_figure(found: tuple[Strength, str], text: str) -> str:
     if found[0] is not Strength.OFFICIAL:
         return found[1]
-    figure = _DIGIT.search(_YEARS.sub("", text)) is not None
+    figure = _DIGIT.search(_YEARS.sub("", bare(text))) is not None
     return f"{found[1]}; {'it holds a figure' if figure else 'it holds no figure'}"
 
 

@@ -16,6 +16,7 @@ def by(issuer: str | None, title: str = "A page") -> tuple[Origin, ...]:
     [
         ("Output rose by 10%.", by("Ministry of Textiles (PIB)"), None, Strength.OFFICIAL, "holds a figure"),
         ("Output rose in 2019.", by("Ministry of Textiles"), None, Strength.OFFICIAL, "holds no figure"),
+        ("Output rose (RIETI DP 02-E-014, 2002; PIB (India), 2012).", by("PIB"), None, Strength.OFFICIAL, "no figure"),
         ("Output rose.", by("Dyers Association of Tirupur"), None, Strength.ASSOCIATION, "issued by"),
         ("Output rose.", by("Business Standard"), None, Strength.PRESS, "issued by Business Standard"),
         ("Output rose.", by("Some Ministry"), "impact evaluation", Strength.EVALUATION, "its record calls it"),
