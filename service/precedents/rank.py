@@ -33,9 +33,11 @@ def rank(shelf: Shelf, text: str, vector: Vectors) -> Ranking:
     """Score all cases for a question in English and its vector."""
     likeness = shelf.vectors @ vector
     asked = shelf.thesaurus.asked(text, vector, shelf.theme_vectors)
+    fields, gists = shelf.best(likeness, ~shelf.is_gist), shelf.best(likeness, shelf.is_gist)
+    gists = np.where(gists > -1, gists, fields)  # a case that no editor has read has no gist
     total = (
-        FIELDS * stretched(shelf.best(likeness, ~shelf.is_gist))
-        + GISTS * stretched(shelf.best(likeness, shelf.is_gist))
+        FIELDS * stretched(fields)
+        + GISTS * stretched(gists)
         + WORDS * stretched(shelf.words.score(content(text)))
         + THEMES * stretched(shelf.themes @ shelf.thesaurus.spread(asked))
     )

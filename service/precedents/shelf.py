@@ -72,7 +72,7 @@ def make_shelf(
         names=WordTable([name_words(case, plain) for case in cases], b=0.0),
         thesaurus=thesaurus,
         theme_vectors=made[len(texts) :],
-        themes=thesaurus.table(cases),
+        themes=thesaurus.table(cases, sheets),
     )
 
 

@@ -47,13 +47,22 @@ class Thesaurus:
         """Whether a stem is part of a listed phrase."""
         return stem in self._stems
 
-    def table(self, cases: Sequence[Precedent]) -> Weights:
-        """The themes of cases, shape (cases, themes): 1 for the first of a case, falling."""
+    def table(self, cases: Sequence[Precedent], sheets: Sequence[str]) -> Weights:
+        """The themes of cases, shape (cases, themes): 1 for the first of a case, falling.
+
+        A case that no editor has read has the themes whose words stand most in its sheet.
+        """
         made = np.zeros((len(cases), len(self.themes)))
-        for row, case in zip(made, cases, strict=True):
-            for number, key in enumerate(case.themes):
-                row[self._place[key]] = 1 / (1 + FALLING * number)
+        for row, case, sheet in zip(made, cases, sheets, strict=True):
+            own = [self._place[key] for key in case.themes] or self._most_spoken(sheet)
+            for number, place in enumerate(own):
+                row[place] = 1 / (1 + FALLING * number)
         return made
+
+    def _most_spoken(self, text: str) -> list[int]:
+        found = self.spoken(text)
+        best = np.argsort(-found, kind="stable")[:MOST]
+        return [int(number) for number in best if found[number] >= 1]
 
     def spoken(self, text: str) -> Weights:
         """How much of each theme's words stands in a text: a word counts 1, a phrase more, one of many themes less."""

@@ -1,11 +1,17 @@
 """Finding cases: the right one first, limits, neighbours, reasons, refusals. With hashed vectors."""
 
+from pathlib import Path
+
 import pytest
 
+from index.embed import HashingEmbedder
 from ingest.errors import BadRequestError, NotFoundError
+from service.precedents.extract import extract
 from service.precedents.facets import FACETS, Limits, values
 from service.precedents.records import Precedent, Result
 from service.precedents.search import Ending, Precedents
+
+CORPUS = Path(__file__).resolve().parents[4] / "corpus"
 
 
 def test_a_case_that_is_named_comes_first(cases_room: Precedents) -> None:
@@ -104,3 +110,16 @@ def test_counts_of_a_filter_are_those_of_the_cases(cases_room: Precedents) -> No
     sector = next(facet for facet in FACETS if facet.name == "sector")
     leather = next(each for each in values(sector, cases) if each.value == "leather")
     assert leather.count == sum(case.sector == "leather" for case in cases)
+
+
+def test_a_confirmed_case_of_a_document_joins_the_others(report, tmp_path: Path) -> None:
+    document, passages, sentences = report
+    (case,) = extract(document, passages, sentences, frozenset({"tiruppur"}))
+    model = HashingEmbedder()
+    room = Precedents(CORPUS, tmp_path, lambda: model, lambda: (case,))
+    found = room.search(
+        "weaving cluster of Tiruppur testing laboratory established by the association", limit=3
+    )
+    match = next(each for each in found.matches if each.case.id == case.id)
+    assert match.case.document_id == "report"
+    assert match.reason.shared
