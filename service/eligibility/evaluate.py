@@ -113,8 +113,12 @@ def _findings(component: Component, outcome: Outcome, values: Mapping[str, Value
 
 def _needed(component: Component, outcome: Outcome, values: Mapping[str, Value]) -> Iterator[str]:
     """The facts that unknown hard conditions and open disputes wait for, in the order of the conditions."""
-    truths = zip(component.conditions, outcome.truths, strict=True)
-    open_ones = [condition for condition, result in truths if result is UNKNOWN and condition.hard]
+    # What a dispute alone leaves open is settled by the dispute's facts, not by telling the same fact again.
+    open_ones = [
+        condition
+        for condition, result in zip(component.conditions, outcome.truths, strict=True)
+        if result is UNKNOWN and condition.hard and condition_holds(condition, values) is UNKNOWN
+    ]
     asked_anyway = {condition.test.field for condition in open_ones if not condition.only_if}
     for condition in open_ones:
         if condition.only_if or condition.test.op == ">=_field":

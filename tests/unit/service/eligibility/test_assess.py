@@ -67,3 +67,11 @@ def _spent(work: Any) -> float:
     began = time.process_time()
     work()
     return time.process_time() - began
+
+
+def test_a_fact_that_is_told_is_never_asked_for_again(rules: RuleBook, today: date) -> None:
+    told = {"applicant_type": "spv", "artisans": 0, "spv_members": 12}
+    for found in assess(told, rules, today):
+        assert not set(told) & set(found.missing), (found.scheme.id, found.component.id)
+    (common,) = [a for a in assess(told, rules, today, ["pmfme"]) if a.component.id == "common_infra"]
+    assert "member_units_class" in common.missing
