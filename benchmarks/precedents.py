@@ -6,6 +6,7 @@
 
 import argparse
 import json
+import os
 import platform
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -54,7 +55,12 @@ def write(folder: Path, rows: list[dict[str, object]]) -> None:
     """Keep the figures with the day and the machine."""
     now = datetime.now(UTC)
     path = folder / f"{now:%Y-%m-%d}-precedents.json"
-    content = {"at": now.isoformat(timespec="seconds"), "machine": platform.platform(), "rows": rows}
+    machine = {
+        "cores": os.cpu_count(),
+        "architecture": platform.machine(),
+        "python": platform.python_version(),
+    }
+    content = {"at": now.isoformat(timespec="seconds"), "machine": machine, "rows": rows}
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
