@@ -4,6 +4,7 @@ A sheet has a sentence for each case. Where the question says which case it is, 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.answers.question import Question
@@ -20,31 +21,52 @@ _HELD_BY = re.compile(r"\b(turnover|sales|exports?|members?|worth|already|own sh
 SPECIAL = ("north east", "hill state")  # as rules name them, and as a State that lies there is understood
 _ELSEWHERE = ("general area", "any other area", "other areas")
 _ANY_PART = frozenset("cluster project part unit units scheme grant loan support help any other".split())
+_KINDS: tuple[Mapping[str, re.Pattern[str]], ...] = (
+    {
+        "special category": re.compile(
+            r"\bspecial[- ]category\b|\b(sc|st|obc|scst|minority|wom[ae]n|mahila|disabled|divyang|ex-servicem[ae]n)\b"
+        ),
+        "general category": re.compile(r"\bgeneral[- ]category\b"),
+    },
+    {
+        "rural": re.compile(r"\b(rural|villages?|gaon|gram)\b"),
+        "urban": re.compile(r"\b(urban|city|cities|shahar)\b"),
+    },
+)
+"""What rules tell applicants and places apart by: of each, one name rules out the other."""
 Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a question tells: the cost of its project in rupees and the special area; None where it does not say."""
+    """What a question tells: the cost of its project in rupees and the special area; None where it does not say.
+
+    ``kinds`` are the kinds of applicant and place that it names ("general category", "rural").
+    """
 
     cost: float | None
     area: str | None
+    kinds: frozenset[str] = frozenset()
 
 
 def case_of(question: Question) -> Case:
     """The case that a question tells of."""
-    return Case(cost_of(question), area_of(question))
+    return Case(cost_of(question), area_of(question), kinds_of(question.search))
 
 
 def of_case(text: str, case: Case) -> bool:
     """Whether a rule names the case: its slab holds the cost, or it speaks of the area."""
     span = slab(text)
+    if case.kinds and case.kinds <= kinds_of(text):
+        return True
     return bool(case.cost and span and inside(case.cost, span)) or bool(case.area and case.area in fold(text))
 
 
 def of_another(text: str, case: Case) -> bool:
-    """Whether a rule is for another case only: a slab without the cost, or the areas that are not special."""
+    """Whether a rule is for another case only: another slab, another kind, or the areas that are not special."""
     span = slab(text)
+    if case.kinds and excludes(case.kinds, kinds_of(text)):
+        return True
     if case.cost and span and not inside(case.cost, span):
         return True
     return bool(case.area) and any(name in fold(text) for name in _ELSEWHERE)
@@ -67,6 +89,21 @@ def area_of(question: Question) -> str | None:
     """The special area that a question's State lies in, as rules name it; None where it names none."""
     text = fold(question.search)
     return next((area for area in SPECIAL if area in text), None)
+
+
+def kinds_of(text: str) -> frozenset[str]:
+    """The kinds of applicant and place that a text names; none of a pair where it names both."""
+    text = fold(text)
+    found: set[str] = set()
+    for pair in _KINDS:
+        named = [name for name, said in pair.items() if said.search(text)]
+        found.update(named if len(named) == 1 else ())
+    return frozenset(found)
+
+
+def excludes(asked: frozenset[str], ruled: frozenset[str]) -> bool:
+    """Whether a rule names the other kind of a pair of which the question names one."""
+    return any(asked & pair.keys() and ruled & pair.keys() - asked for pair in _KINDS)
 
 
 def slab(text: str) -> Span | None:

@@ -122,9 +122,14 @@ def adding(chosen: Sequence[Candidate], more: Sequence[Candidate], most: int) ->
     """The chosen ones and those of the others that add something, up to a number."""
     kept = list(chosen)
     for one in more:
-        if len(kept) < most and one not in kept and all(differs(one, other) for other in kept):
+        if len(kept) < most and one not in kept and all(adds_to(other, one) for other in kept):
             kept.append(one)
     return kept
+
+
+def adds_to(kept: Candidate, one: Candidate) -> bool:
+    """Whether a statement says something beside another: a sheet's rules under one heading are each for a case."""
+    return together(kept, one) or differs(one, kept)
 
 
 def together(one: Candidate, other: Candidate) -> bool:

@@ -35,6 +35,12 @@ def asked(text: str) -> Question:
     [
         ("Our centre in Assam (North East) costs 12 crore. What does it get?", Case(12e7, "north east")),
         ("subsidy for a 40 lakh unit", Case(40e5, None)),
+        (
+            "PMEGP rate for general category in a rural area",
+            Case(None, None, frozenset(("general category", "rural"))),
+        ),
+        ("is it the same in rural and urban areas?", Case(None, None)),
+        ("PMEGP for a woman in the city", Case(None, None, frozenset(("special category", "urban")))),
         ("from 5 crore to 10 crore?", Case(None, None)),  # two sums: no one case
         ("we have a turnover of 3 crore", Case(None, None)),  # no cost of a project
     ],
@@ -76,3 +82,16 @@ def test_a_question_names_a_part_of_a_scheme_by_a_telling_word() -> None:
     assert names_part(asked("subsidy on the second loan"), part)
     assert not names_part(asked("PMEGP maximum project cost"), part)
     assert part_of_scheme("Who can apply") is None
+
+
+def test_a_rule_for_the_other_kind_of_applicant_or_place_is_for_another_case() -> None:
+    asked_for = Case(None, None, frozenset(("general category", "rural")))
+    own = "a general-category applicant in a rural area gets a grant of 25%"
+    others = (
+        "a special-category applicant (SC, ST, woman) in a rural area gets a grant of 35%",
+        "a general-category applicant in an urban area gets a grant of 15%",
+    )
+    assert of_case(own, asked_for)
+    assert not of_another(own, asked_for)
+    assert all(of_another(text, asked_for) and not of_case(text, asked_for) for text in others)
+    assert not of_another("the grant is worked out on a cost of at most Rs 50 lakh", asked_for)
