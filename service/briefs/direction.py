@@ -5,12 +5,12 @@ planned or demanded is no result; what points both ways, or nowhere, is context.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)\s*(%|per cent|[a-zA-Z]+)?"
 )
 _TIMES = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9}
+_COUNTED = ("people", "persons", "workers", "families", "households")  # not to be compared with units
 _BEFORE_AFTER = re.compile(r"\bbefore, (?P<before>.+?); after, (?P<after>.+)")
 _METRIC = re.compile(r"^On (?P<metric>.+?), the .+? saw this\b")
 _CHANGE = re.compile(r"(?:change, |: )(?:about |over |more than |up )?(?P<sign>[+-]|plus |minus )\s?\d")
@@ -38,6 +39,10 @@ _ABSENT = (
     r"shortage of|short of|scarcity of|need for|need of|demand for|asked for)\s+"
     r"(?:(?!but\b)[\w-]+\s+){0,3}?)(?:"
 )
+
+
+Governs: TypeAlias = Callable[[str, int, int], bool]
+"""Whether the word at a span of a text counts."""
 
 
 class Points(StrEnum):
@@ -77,23 +82,28 @@ def listed(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(entry) for entry in entries) + r")(?!\w)", re.I)
 
 
-def read(sentence: str, by_use: bool = False, whole: str = "") -> Reading:
+def counts(_text: str, _start: int, _end: int) -> bool:
+    """Let every word count, whatever it is said of."""
+    return True
+
+
+def read(sentence: str, by_use: bool = False, whole: str = "", governs: Governs = counts) -> Reading:
     """Say where a sentence points.
 
     Args:
         sentence: One statement, or the part of one that counts; sources in brackets are left out of account.
         by_use: Whether words of use and disuse alone count.
         whole: The whole statement, where only a part of it counts: it may say that all of it is but planned.
+        governs: Which of the words of a result count: those that are said of a topic.
     """
     text = bare(sentence)
     unreal = listed("unreal").search(_lead(bare(whole) or text))
     if unreal:
         return Reading(Points.NEITHER, unreal=unreal[0])
-    good, bad, wished = _words(
-        _result(text), "use_good" if by_use else "good", "use_bad" if by_use else "bad"
-    )
-    good = good if by_use else (*good, *_weighty(text))
-    more, less = _figures(text)
+    lists = ("use_good", "use_bad") if by_use else ("good", "bad")
+    good, bad, wished = _words(_result(text), lists, governs)
+    good = good if by_use else (*good, *_weighty(text, governs))
+    more, less = _figures(text) if governs(text, 0, 0) else ((), ())
     if more or less:  # figures say more than the words beside them
         good, bad = more, less
     if good and bad:
@@ -104,6 +114,16 @@ def read(sentence: str, by_use: bool = False, whole: str = "") -> Reading:
     if problem and not by_use and not wished:
         return Reading(Points.BAD, bad=(LISTED,))
     return Reading(Points.NEITHER, unreal=wished)
+
+
+def weighs(reading: Reading) -> bool:
+    """Whether a sentence only calls the thing important."""
+    return bool(reading.good) and all(listed("weighty").match(word) for word in reading.good)
+
+
+def parts(one: Reading, other: Reading) -> bool:
+    """Whether the second reading of a sentence points both ways where the first points one way."""
+    return other.points is Points.BOTH and one.points is not Points.BOTH
 
 
 def bare(sentence: str) -> str:
@@ -163,13 +183,15 @@ def _result(text: str) -> str:
     return found["after"] if found else _PROGRESS.sub("", text)
 
 
-def _words(text: str, good_list: str, bad_list: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+def _words(
+    text: str, lists: tuple[str, str], governs: Governs
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """The words found of either list, each on the side that a negation leaves it on; and what is but wished."""
     good: list[str] = []
     bad: list[str] = []
     wished = ""
-    for name, straight, turned in ((bad_list, bad, good), (good_list, good, bad)):
-        for found in listed(name).finditer(text):
+    for name, straight, turned in ((lists[1], bad, good), (lists[0], good, bad)):
+        for found in _governed(name, text, governs):
             before = _clause_before(text, found.start())
             modal = listed("modal").search(before) or _INFINITIVE.search(before)
             negated = [each[0] for each in listed("negations").finditer(before)]
@@ -182,9 +204,14 @@ def _words(text: str, good_list: str, bad_list: str) -> tuple[tuple[str, ...], t
     return tuple(dict.fromkeys(good)), tuple(dict.fromkeys(bad)), wished
 
 
-def _weighty(text: str) -> Iterator[str]:
+def _governed(name: str, text: str, governs: Governs) -> Iterator[re.Match[str]]:
+    """The words of a list that count."""
+    return (found for found in listed(name).finditer(text) if governs(text, found.start(), found.end()))
+
+
+def _weighty(text: str, governs: Governs) -> Iterator[str]:
     """Words that call a thing important, unless a negation stands before them."""
-    for found in listed("weighty").finditer(text):
+    for found in _governed("weighty", text, governs):
         if not listed("negations").search(_clause_before(text, found.start())):
             yield found[0]
 
@@ -229,4 +256,6 @@ def _leading(said: str) -> tuple[float, str] | None:
     unit = (found[2] or "").casefold()
     if unit == "of":
         return None
+    if unit in _COUNTED:
+        return float(found[1].replace(",", "")), unit
     return float(found[1].replace(",", "")) * _TIMES.get(unit, 1.0), "%" if unit in ("%", "per cent") else ""

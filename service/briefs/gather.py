@@ -11,6 +11,7 @@ from ingest.sentences import sentences
 from service.answers.orders import gives_orders
 from service.briefs import direction
 from service.briefs.freeze import freeze
+from service.briefs.governs import Governor
 from service.briefs.origins import Behind, behind
 from service.briefs.records import Frozen, Item, Side
 from service.briefs.strength import strength
@@ -19,10 +20,13 @@ from service.browse.book import Book
 from service.desk import Desk
 
 PASSAGES = 60
-NEAR = 120  # characters of running text around the topic in which words tell for or against
 SHORTEST, LONGEST = 40, 600  # characters of a statement that can stand alone in a brief
 DOCUMENTS = 40  # of the documents found, those that are read whole
 TURNS = ("results outcome what came of it", "failed idle problem not used", "evaluation found effect on")
+GUIDANCE = (DocumentKind.FAQ, DocumentKind.SCHEME_GUIDELINE)
+NO_SIDE = (
+    "it speaks of the topic and takes no side: what it tells of a result is not said of the topic itself"
+)
 GAPS = ("What is not known", "Where sources disagree")  # headings of a sheet
 # Parts of a sheet that tell of no result: who and where, rules, what was tried and its cost, lists of sources.
 SILENT = ("Source", "How sure we are", "Also known", "Names", "Profile")
@@ -159,46 +163,48 @@ def heading_at(document: Document, offset: int) -> str:
 def judged(quote: Frozen, issuers: Behind, document: Document, subject: Subject, heading: str) -> Item:
     """A quote with what it is to the claim and how strong it is."""
     text = " ".join(quote.text.split())
-    reading = direction.read(
-        text if document.kind is DocumentKind.SHEET else near(text, subject), subject.by_use, text
-    )
-    side, because = direction.side(reading, subject.reads)
-    if side is not Side.CONTEXT:
-        side, because = no_result(text, heading, subject, reading) or (side, because)
+    side, because = side_of(text, subject, heading, document.kind)
     grade, why = strength(text, issuers.origins, issuers.work_kind, document.kind)
     return Item(0, quote, side, because, grade, why)
 
 
+def side_of(text: str, subject: Subject, heading: str, kind: DocumentKind) -> tuple[Side, str]:
+    """What a statement is to the claim of a topic, by those of its words that are said of the topic, and why.
+
+    Args:
+        text: The statement, on one line.
+        subject: The topic.
+        heading: The heading that it stands below; empty where there is none.
+        kind: What sort of work it stands in.
+    """
+    reading = direction.read(text, subject.by_use, text, Governor(subject, direction.bare(text)).says)
+    whole = direction.read(text, subject.by_use)
+    side, because = direction.side(reading, subject.reads)
+    if side is not Side.CONTEXT:
+        said = direction.side(whole, subject.reads) if direction.parts(reading, whole) else (side, because)
+        return no_result(text, heading, subject, kind, reading) or said
+    if direction.side(whole, subject.reads)[0] is not Side.CONTEXT:
+        because = NO_SIDE
+    return side, because
+
+
 def no_result(
-    text: str, heading: str, subject: Subject, reading: direction.Reading
+    text: str, heading: str, subject: Subject, kind: DocumentKind, reading: direction.Reading
 ) -> tuple[Side, str] | None:
     """Why a statement is context although its words tell for or against; None where it is not."""
     missing = direction.absent(text, map(pattern, subject.things))
     if missing:
         return Side.CONTEXT, f'it says that the thing is not there ("{missing}"), not how it does'
-    if not subject.by_use and of_another(direction.told(text), subject, reading.bad):
-        return Side.CONTEXT, "the shortfall that it tells of is named before the topic, and may be another's"
+    if kind in GUIDANCE and not (subject.weighs and direction.weighs(reading)):
+        return (
+            Side.CONTEXT,
+            "it stands in a text that says how things are meant to be done, not what came of them",
+        )
     if _PURPOSE.search(heading):
         return Side.CONTEXT, f'it stands below "{heading}": a purpose or a rule, not a result'
     if told_before(heading, text):
         return Side.CONTEXT, "it tells what was there before or what was tried, not what came of it"
     return None
-
-
-def of_another(text: str, subject: Subject, bad: Sequence[str]) -> bool:
-    """Whether all words of a shortfall stand before the topic: "poorly trained workers" says nothing of training."""
-    places = [found.start() for key in subject.things for found in pattern(key).finditer(text)]
-    ends = [text.rfind(word.split(" … ")[-1]) for word in bad]
-    return bool(places and ends) and max(ends) >= 0 and max(ends) < min(places)
-
-
-def near(text: str, subject: Subject) -> str:
-    """The part of a sentence of running text that stands near the topic: words far from it speak of something else."""
-    places = [found.span() for key in subject.things for found in pattern(key).finditer(text)]
-    if not places:
-        return text
-    start, end = max(0, min(a for a, _ in places) - NEAR), max(b for _, b in places) + NEAR
-    return text[text.rfind(" ", 0, start) + 1 if start else 0 : end]
 
 
 def told_before(heading: str, text: str) -> bool:

@@ -24,14 +24,20 @@ from service.briefs.records import (
 )
 
 HOW_READ = (
-    "Every quotation is the source's own words and opens its place through the footnote. Whether it supports or "
-    "opposes the claim, and how strong its source is, was read by rules from its wording and its publisher; the reason "
-    "stands below each quotation, and the reader may judge otherwise. This sheet counts and quotes; it does not decide."
+    "Every quotation is the source's own words and opens its place through the footnote. How strong its source is was "
+    "read by rules from its wording and its publisher. The reason stands below each quotation, and the reader may "
+    "judge otherwise. This sheet counts and quotes; it does not decide."
+)
+SIDES_READ = (
+    "How sides were read: a quotation stands for or against only where a rule found that its own words tell a result "
+    "of the topic itself, the topic being what the sentence is about or what it puts the result down to. Where that is "
+    "not plain, it stands under context, although a reader may well see a side. Rules err: read each quotation before "
+    "you rely on its side."
 )
 HEADINGS = {
     Side.SUPPORTS: "What supports the claim",
     Side.OPPOSES: "What speaks against it",
-    Side.CONTEXT: "Context",
+    Side.CONTEXT: "Context: speaks of it, takes no side",
 }
 NONE_FOUND = "Nothing was found."
 OURS = "Samuh"
@@ -149,6 +155,7 @@ def paper(brief: Brief, address: Address, part: str) -> Paper:
         *setter.recommendations(brief),
         Heading("How this sheet was made"),
         Lines((Run(HOW_READ),)),
+        Lines((Run(SIDES_READ),)),
         Lines((Run(CHECKED),)),
     )
     return Paper(

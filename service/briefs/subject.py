@@ -1,7 +1,7 @@
 """What a topic is about: the things whose names a passage must hold, and the claim that passages are read against."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ LONGEST_TOPIC = 200
 _LEAD = re.compile(
     r"^\s*(?:why|how|whether|what|that|do|does|evidence (?:for|on|about)(?: and against)?)\b[\s:]*", re.I
 )
+_WEIGHS = re.compile(r"\bmatters?\s*[?.!]*$", re.I)
 _TAIL = re.compile(r"\s+(?:matters?|works?|worked|helps?|helped|pays?(?: off)?)\s*[?.!]*$", re.I)
 
 
@@ -24,7 +25,7 @@ _TAIL = re.compile(r"\s+(?:matters?|works?|worked|helps?|helped|pays?(?: off)?)\
 class Subject:
     """A topic as it is looked for. ``things`` are keys of known subjects; ``rest`` are stems that must be there too.
 
-    ``by_use``: only words of use and disuse tell for or against.
+    ``by_use``: only words of use and disuse tell for or against. ``weighs``: words that call the thing important do.
     """
 
     topic: str
@@ -33,11 +34,14 @@ class Subject:
     rest: tuple[str, ...]
     reads: Reads
     by_use: bool
+    weighs: bool = False
 
     @property
     def claim(self) -> str:
         """The claim in our words, until the adviser words it."""
         name = self.name[:1].upper() + self.name[1:]
+        if self.weighs:
+            return f"{name} matter{'' if name.endswith('s') else 's'}."
         if self.reads is Reads.RESULTS:
             return f"{name} brought the results that were hoped for."
         return (
@@ -69,7 +73,7 @@ def read(topic: str) -> Subject:
             f"The topic has {len(plain)} characters; give 1 to {LONGEST_TOPIC}, for example: effluent plants"
         )
     known = tables()
-    things = tuple(key for key in known["subjects"] if named(key, plain))
+    things = tuple(things_of(plain))
     named_words = {
         stem(word) for key in things for found in pattern(key).findall(plain) for word in words(found)
     }
@@ -88,7 +92,22 @@ def read(topic: str) -> Subject:
         rest=rest,
         reads=Reads.SHORTFALLS if short else Reads.RESULTS,
         by_use=any(word in known["use"] for word in short),
+        weighs=not short and _WEIGHS.search(plain) is not None,
     )
+
+
+def things_of(topic: str) -> Iterable[str]:
+    """The subjects that a topic names; not one whose name is but part of a longer: "credit" in "credit guarantee"."""
+    spans = {key: [each.span() for each in pattern(key).finditer(topic)] for key in tables()["subjects"]}
+    every = [span for found in spans.values() for span in found]
+    held = [key for key, found in spans.items() if any(not within(span, every) for span in found)]
+    table = tables()["subjects"]
+    return [key for key in held if not set(table[key].get("takes", ())) & set(held)]  # the narrower says more
+
+
+def within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a span is part of a longer one."""
+    return any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in others)
 
 
 def is_about(subject: Subject, text: str, around: str = "") -> bool:
@@ -107,6 +126,21 @@ def is_about(subject: Subject, text: str, around: str = "") -> bool:
 def named(key: str, text: str) -> bool:
     """Whether a text holds one of the names of a subject."""
     return pattern(key).search(text) is not None
+
+
+def under(key: str, topic: str) -> re.Pattern[str]:
+    """The names under which a statement is of the thing that a topic names: all, or only those that the topic uses."""
+    table = tables()["subjects"][key]
+    said = [name for name in words_of(key) if re.search(_one(name), topic)]
+    if table.get("one") or not said or set(said) & set(table.get("broad", ())):
+        return pattern(key)
+    return re.compile("|".join(_one(name) for name in sorted(said, key=len, reverse=True)))
+
+
+def words_of(key: str) -> Sequence[str]:
+    """All names of a subject and of the narrower ones that it takes in."""
+    table = tables()["subjects"]
+    return [name for each in (key, *table[key].get("takes", ())) for name in table[each]["words"]]
 
 
 def followed(subject: Subject) -> tuple[str, ...]:

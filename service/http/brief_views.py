@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from service.briefs.edit import LONGEST
 from service.briefs.offer import mark
-from service.briefs.paper import found, words
+from service.briefs.paper import SIDES_READ, found, words
 from service.briefs.records import (
     SIDE_NAMES,
     STANDING_NAMES,
@@ -29,7 +29,7 @@ SECTION = "/briefs"
 HEADINGS = {
     Side.SUPPORTS: "Supports the claim",
     Side.OPPOSES: "Speaks against it",
-    Side.CONTEXT: "Context",
+    Side.CONTEXT: "Context: speaks of it, takes no side",
 }
 STATE_NAMES = {
     State.THERE: "Still there",
@@ -134,6 +134,7 @@ class BriefPage:
     saved: bool = False
     error: str = ""
 
+    sides_read: ClassVar[str] = SIDES_READ
     side_names: ClassVar[dict[Side, str]] = SIDE_NAMES
     strength_names: ClassVar[dict[Strength, str]] = STRENGTH_NAMES
     longest: ClassVar[dict[str, int]] = LONGEST

@@ -11,7 +11,7 @@ def test_a_question_is_stripped_to_its_subject() -> None:
     subject = read("why cluster agents matter")
     assert subject.things == ("agents",)
     assert subject.rest == ()
-    assert subject.claim == "Cluster agents brought the results that were hoped for."
+    assert subject.claim == "Cluster agents matter."
 
 
 def test_a_topic_of_idleness_is_borne_out_by_disuse() -> None:
