@@ -75,13 +75,13 @@ class Governor:
         """Whether a word tells of what a sheet's sentence measures: in its first part, or beside a figure of it."""
         part = text[:start].rpartition(";")
         alone = not part[1] or _FIGURED.match(part[2])
-        return bool(alone) and not self.barred(text, start, end)
+        return bool(alone) and not self.barred(text, start, end) and not self.spreads(text[start:end])
 
     def barred(self, text: str, start: int, end: int) -> bool:
-        """Whether a word can tell no result: it names the topic, says only how much there is of it, or praises it."""
+        """Whether a word can tell no result: it names the topic, or only praises it."""
         praise = not self.subject.weighs and listed("weighty").match(text, start)
         named = any(a < end and start < b for a, b in places(text, self.subject))
-        return bool(praise) or named or self.spreads(text[start:end])
+        return bool(praise) or named
 
     def told(self, text: str, start: int, end: int) -> bool:
         """Whether the topic is the subject of a word in running text, or what it puts a result down to."""
@@ -92,7 +92,8 @@ class Governor:
             return False
         named = [span for span in places(text, self.subject) if cut[at].start <= span[0] < cut[at].end]
         return (
-            not misled(text[start:end], text[end : cut[at].end])
+            not self.spreads(text[start:end])
+            and not misled(text[start:end], text[end : cut[at].end])
             and predicate(text, cut, at, (start, end), places(text, self.subject))
         ) or any(caused(text[end : span[0]], text[span[1] : cut[at].end]) for span in named if span[0] >= end)
 
