@@ -40,6 +40,10 @@ class CallBacks:
         self._database = database
         self._secrets = secrets
 
+    def over(self, database: Database) -> "CallBacks":
+        """The same over another database, as within an open transaction."""
+        return CallBacks(database, self._secrets)
+
     def promise(self, promise: Promise, now: datetime) -> CallBack:
         """Keep a promise to call.
 

@@ -24,6 +24,11 @@ class Callers:
         self._database = database
         self._secrets = secrets
 
+    @property
+    def secrets(self) -> Secrets:
+        """What seals numbers and names."""
+        return self._secrets
+
     def find(self, number: str) -> Caller | None:
         """The caller with this number or mail address, however it is written; None where nobody has it.
 

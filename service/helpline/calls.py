@@ -1,8 +1,10 @@
 """An operator's work on one case: questions with their answers, and the end of the call with what it promises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from ingest.errors import BadRequestError
 from service.helpline.call_backs import CallBacks, Promise
@@ -11,6 +13,7 @@ from service.helpline.desk_messages import Letter, Post
 from service.helpline.kept_answers import kept
 from service.helpline.records import Case, Closing, Outcome, Turn, TurnKind
 from service.helpline.tickets import Tickets
+from service.helpline.within import Within
 from service.records import Answer
 
 MOST_HISTORY = 5
@@ -52,6 +55,16 @@ class Books:
     call_backs: CallBacks
     post: Post | None = None
 
+    def within(self, connection: Connection) -> "Books":
+        """The same books, all of whose changes are kept or dropped with an open transaction."""
+        database = Within(connection)
+        return Books(
+            self.cases.over(database),
+            self.tickets.over(database),
+            self.call_backs.over(database),
+            replace(self.post, database=database) if self.post else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -76,17 +89,21 @@ HANDED_ON = (Outcome.ESCALATED, Outcome.COMPLAINT)
 
 
 def end_call(books: Books, ending: Ending, now: datetime) -> Case:
-    """Close a call; what it promises becomes a ticket or a call-back first, so that no promise is ever lost.
+    """Close a call, and make what it promises a ticket or a call-back: all of it is kept, or nothing.
+
+    It is closed first: of several forms that are sent at once, one finds its version and the others promise nothing.
 
     Raises:
         StaleError: somebody else has changed the case since it had this version; nothing was promised.
         BadRequestError: a question to hand on, a time or a number is missing, or the time is past.
     """
-    if books.cases.case(ending.reference).version == ending.version:
-        _promise(books, ending, now)
-        if ending.letter and books.post:
-            books.post.send(ending.letter, ending.closing.by or "", now)
-    return books.cases.close(ending.reference, ending.closing, ending.version, now)
+    with books.cases.database.writing() as connection:
+        at_once = books.within(connection)
+        closed = at_once.cases.close(ending.reference, ending.closing, ending.version, now)
+        _promise(at_once, ending, now)
+        if ending.letter and at_once.post:
+            at_once.post.send(ending.letter, ending.closing.by or "", now)
+    return closed
 
 
 def _promise(books: Books, ending: Ending, now: datetime) -> None:

@@ -56,6 +56,15 @@ class Cases:
         self._random = random or SystemRandom()
         self.callers = Callers(database, secrets)
 
+    @property
+    def database(self) -> Database:
+        """Where the cases are kept."""
+        return self._database
+
+    def over(self, database: Database) -> "Cases":
+        """The same over another database, as within an open transaction."""
+        return Cases(database, self.callers.secrets, self._random)
+
     def find_caller(self, number: str) -> Caller | None:
         """The caller with this number or mail address; see ``Callers.find``."""
         return self.callers.find(number)

@@ -52,6 +52,10 @@ class Tickets:
         self._database = database
         self._hours = hours
 
+    def over(self, database: Database) -> "Tickets":
+        """The same over another database, as within an open transaction."""
+        return Tickets(database, self._hours)
+
     def escalate(self, reference: str, level: int, question: str, by: str | None, now: datetime) -> Ticket:
         """Raise a ticket for a case; it is due by the working days of the caller's State.
 

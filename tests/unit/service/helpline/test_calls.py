@@ -1,5 +1,6 @@
 """The end of a call: what it promises is kept before it is closed, and never twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -54,6 +55,27 @@ def test_questions_and_answers_are_kept_in_their_order(books: Books, case: Case,
     assert answer_of(kept.content) == ANSWER
     assert (kept.index_id, kept.by, kept.number) == ("g-1", "asha", 14)
     assert interview_code(turns) is None
+
+
+def test_a_form_sent_several_times_at_once_makes_one_ticket(books: Books, case: Case, now: datetime) -> None:
+    form = ending(case, Outcome.ESCALATED, ask="Is it open?")
+
+    def send(_: int) -> bool:
+        try:
+            end_call(books, form, now)
+        except StaleError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(send, range(6))) == 1
+    assert len(books.tickets.of_case(case.reference)) == 1
+
+
+def test_a_call_whose_promise_cannot_be_kept_stays_open(books: Books, case: Case, now: datetime) -> None:
+    with pytest.raises(BadRequestError):
+        end_call(books, ending(case, Outcome.ESCALATED, ask=" "), now)
+    assert books.cases.case(case.reference) == case
 
 
 def test_an_escalation_makes_a_ticket_and_closes_the_call(books: Books, case: Case, now: datetime) -> None:
