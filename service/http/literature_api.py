@@ -51,7 +51,7 @@ def references(
     sought: SoughtNow,
     ids: Ids,
     wanted: FormatNow = Format.RIS,
-    style: Style = Style.APA,
+    style: Annotated[Style, Query(description="How references as text are written")] = Style.APA,
 ) -> Response:
     """Write references of works named by `id` (repeatable), else of all that a search finds."""
     return file_reply(wanted_entries(literature, sought, ids), wanted, style)

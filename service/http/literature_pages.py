@@ -31,7 +31,10 @@ USUAL_DAYS = 30
 
 literature_pages = APIRouter(prefix=HOME, default_response_class=HTMLResponse, include_in_schema=False)
 
-Ids = Annotated[list[str], Query(default_factory=list, alias="id", max_length=MOST_IDS)]
+Ids = Annotated[
+    list[str],
+    Query(default_factory=list, alias="id", max_length=MOST_IDS, description="The id of a work (repeatable)"),
+]
 FormatNow = Annotated[Format, Query(alias="format", description="The form of the file")]
 Number = Annotated[int, Query(ge=1, le=1000)]
 

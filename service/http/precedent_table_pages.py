@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, cast
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
@@ -315,6 +315,10 @@ def comparison(request: Request, ids: Ids) -> ComparisonOut:
     response_class=Response,
     responses=problems(400, 404, 422) | FILE_REPLY,
 )
-def comparison_file(request: Request, suffix: Suffix, ids: Ids) -> Response:
+def comparison_file(
+    request: Request,
+    suffix: Annotated[Suffix, Path(description="The kind of file: csv, xlsx or docx")],
+    ids: Ids,
+) -> Response:
     """The same as CSV (one statement a line), as a workbook, or as a Word document."""
     return table_file(request, suffix, ids)
