@@ -4,7 +4,8 @@ LibraryError                    6
 └── HelplineError               6   the helpline's database or its key cannot be used
 BadRequestError                10
 ├── ReferenceError_            10   that is no reference of a case
-└── StaleError                 10   somebody else has changed it since it was shown
+├── StaleError                 10   somebody else has changed it since it was shown
+└── StateError                 10   it cannot be done as things stand
 """
 
 from ingest.errors import BadRequestError, LibraryError
@@ -20,3 +21,7 @@ class ReferenceError_(BadRequestError):  # noqa: N801, N818 -- the name without 
 
 class StaleError(BadRequestError):
     """Somebody else has changed it since it was shown; the message says who changed what."""
+
+
+class StateError(BadRequestError):
+    """It cannot be done as things stand; the message says what has to be done first."""

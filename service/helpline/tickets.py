@@ -18,8 +18,9 @@ from service.helpline import changes, references
 from service.helpline.cases import append, hold
 from service.helpline.changes import Change
 from service.helpline.database import Database
-from service.helpline.records import Ticket, TicketState, Turn, TurnKind
-from service.helpline.tables import CALLERS, CASES, TICKETS
+from service.helpline.errors import StateError
+from service.helpline.records import CallBackState, Ticket, TicketState, Turn, TurnKind
+from service.helpline.tables import CALL_BACKS, CALLERS, CASES, TICKETS
 from service.helpline.working_days import HOURS, due, holidays_of
 
 
@@ -112,6 +113,7 @@ class Tickets:
 
         Raises:
             StaleError: somebody else has changed the ticket since.
+            StateError: the ticket is closed.
             NotFoundError: there is no such ticket.
             BadRequestError: the reply is empty.
         """
@@ -123,10 +125,11 @@ class Tickets:
         return self._change(ticket_id, values, ("answered", {"reply": reply.strip()}), doing, now)
 
     def close(self, ticket_id: int, doing: Doing, now: datetime) -> Ticket:
-        """Close a ticket: the caller was told, or it needs no answer any more.
+        """Close a ticket: the caller was told the reply, or was reached and needs none.
 
         Raises:
             StaleError: somebody else has changed the ticket since.
+            StateError: there is neither a reply nor a call-back that reached the caller.
             NotFoundError: there is no such ticket.
         """
         return self._change(ticket_id, {"state": TicketState.CLOSED.value}, ("closed", {}), doing, now)
@@ -187,6 +190,9 @@ class Tickets:
         change = Change(TICKETS, TICKETS.c.id == ticket_id, doing.version, values)
         told = {name: value for name, value in did[1].items() if name != "reply"}  # the words are in the case
         with self._database.writing() as connection:
+            before = _ticket(connection, ticket_id)
+            if before.version == doing.version:  # else it is stale, which says more
+                _may(connection, before, did[0])
             changes.apply(connection, change, Deed(doing.by, did[0], subject(ticket_id), details=told), now)
             changed = _ticket(connection, ticket_id)
             _tell(connection, changed.reference, ticket_id, {"did": did[0], **did[1], "by": doing.by}, now)
@@ -208,6 +214,27 @@ def _tell(
 ) -> None:
     content = {"ticket": ticket_id, **{name: value for name, value in did.items() if name != "by"}}
     append(connection, Turn(reference, 0, now, TurnKind.TICKET, content, None, did["by"]))
+
+
+def _may(connection: Connection, ticket: Ticket, did: str) -> None:
+    """See that a ticket is closed with a reply only, and that what is closed is not answered.
+
+    Raises:
+        StateError: it cannot be done as things stand.
+    """
+    if did == "answered" and ticket.state is TicketState.CLOSED:
+        raise StateError(f"Ticket {ticket.id} is closed. Open it again first, then answer it.")
+    if did == "closed" and not (ticket.reply or _reached(connection, ticket.reference)):
+        raise StateError(
+            f"Ticket {ticket.id} has no reply yet, and the caller was not reached. An expert answers it, or the caller "
+            "is called back; then it can be closed."
+        )
+
+
+def _reached(connection: Connection, reference: str) -> bool:
+    """Whether a call-back of this case reached the caller."""
+    mine = (CALL_BACKS.c.reference == reference) & (CALL_BACKS.c.state == CallBackState.DONE.value)
+    return connection.execute(select(CALL_BACKS.c.id).where(mine).limit(1)).first() is not None
 
 
 def _ticket(connection: Connection, ticket_id: int) -> Ticket:

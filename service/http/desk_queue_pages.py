@@ -12,7 +12,7 @@ from ingest.errors import BadRequestError
 from service.helpline import references
 from service.helpline.calls import history
 from service.helpline.desk_work import Job, JobKind, answer_ticket, caller_told, jobs, reminders
-from service.helpline.errors import StaleError
+from service.helpline.errors import StaleError, StateError
 from service.helpline.records import Ticket, TicketState
 from service.helpline.tickets import Doing
 from service.http.auth import Who
@@ -187,7 +187,7 @@ def change_ticket(
     except StaleError as error:
         written, status = Written(reply, stale=str(error)), 409
     except BadRequestError as error:
-        written, status = Written(reply, error=str(error)), 400
+        written, status = Written(reply, error=str(error)), 409 if isinstance(error, StateError) else 400
     else:
         return RedirectResponse(f"/desk/tickets/{ticket_id}", 303)
     page = ticket_page(bench, bench.helpline.tickets.ticket(ticket_id), written)
@@ -214,6 +214,7 @@ def _change(bench: Bench, ticket_id: int, change: Change) -> None:
 
     Raises:
         StaleError: somebody else has changed the ticket since.
+        StateError: an unanswered ticket was to be closed, or a closed one answered.
         BadRequestError: it is the work of an expert, or the reply is empty.
     """
     tickets, now = bench.helpline.tickets, bench.now
@@ -246,7 +247,7 @@ def change_from_list(
     """Take a ticket, give it back, or note that the caller was told."""
     try:
         _change(bench, ticket_id, Change(did, version, "", to))
-    except StaleError as error:
+    except (StaleError, StateError) as error:
         return bench.site.templates.reply(queue_page(bench, "all", "all", str(error)), 409)
     return RedirectResponse("/desk/queue", 303)
 

@@ -168,7 +168,8 @@ def test_what_is_past_its_time_goes_and_the_rest_stays(
     kept = {case.reference for case in cases.search(Sought())}
     assert kept == {reference, fresh.reference}
     (ticket,) = Tickets(database).of_case(reference)
-    Tickets(database).close(ticket.id, Doing(1, "ravi"), now + 91 * DAY)
+    Tickets(database).answer(ticket.id, "Yes.", Doing(1, "ravi"), now + 91 * DAY)
+    Tickets(database).close(ticket.id, Doing(2, "ravi"), now + 91 * DAY)
     calls = CallBacks(database, Secrets("0" * 43 + "="))
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE call_backs SET state = 'done'")

@@ -10,7 +10,7 @@ from service.database import audit
 from service.database.engine import Database
 from service.helpline.call_backs import CallBacks, Promise
 from service.helpline.cases import Cases
-from service.helpline.errors import StaleError
+from service.helpline.errors import StaleError, StateError
 from service.helpline.records import CallBackState, Case, Channel, Details, TicketState
 from service.helpline.sealing import Secrets
 from service.helpline.tickets import Doing, Tickets, Waiting
@@ -65,6 +65,22 @@ def test_a_ticket_from_its_question_to_its_end(
         trail = audit.entries(connection, f"ticket {raised.id}")
     assert [entry.version for entry in trail] == [6, 5, 4, 3, 2, 1]
     assert "31 March" not in repr(trail), "the words stay in the case"
+
+
+def test_a_ticket_is_closed_with_a_reply_or_after_the_caller_was_reached(
+    tickets: Tickets, call_backs: CallBacks, case: Case, now: datetime
+) -> None:
+    raised = tickets.escalate(case.reference, 2, "How much?", "asha", now)
+    with pytest.raises(StateError, match="no reply yet"):
+        tickets.close(raised.id, Doing(1, "asha"), now)
+    assert tickets.ticket(raised.id) == raised
+    called = call_backs.promise(Promise(case.reference, now + timedelta(hours=1), by="asha"), now)
+    with pytest.raises(StateError, match="not reached"):
+        tickets.close(raised.id, Doing(1, "asha"), now)
+    call_backs.reached(called.id, Doing(1, "asha"), now)
+    closed = tickets.close(raised.id, Doing(1, "asha"), now)
+    with pytest.raises(StateError, match="Open it again first"):
+        tickets.answer(raised.id, "70%", Doing(closed.version, "meena"), now)
 
 
 def test_it_is_due_by_the_working_days_of_the_callers_state(

@@ -317,6 +317,14 @@ def test_an_operator_does_not_answer_tickets(asha: Seat, house: FastAPI) -> None
     assert house.state.helpline_room.tickets.ticket(ticket).state is TicketState.OPEN
 
 
+def test_an_unanswered_ticket_cannot_be_closed(asha: Seat, house: FastAPI) -> None:
+    ticket = escalated(asha, house)
+    page = asha.post(f"/desk/tickets/{ticket}", 409, version=1, did="close")
+    assert "no reply yet" in text(page, "//*[@role='alert']")
+    asha.post(f"/desk/queue/tickets/{ticket}", 409, version=1, did="close")
+    assert house.state.helpline_room.tickets.ticket(ticket).state is TicketState.OPEN
+
+
 def test_who_comes_second_keeps_what_was_written(asha: Seat, seat, house: FastAPI) -> None:
     ticket = escalated(asha, house)
     asha.post(f"/desk/queue/tickets/{ticket}", version=1, did="assign", to="asha")
