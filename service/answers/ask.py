@@ -15,6 +15,7 @@ from ingest.records import Sentence
 from prompts.wording import ending
 from service.answers.afield import afield
 from service.answers.background import STATUS, Background
+from service.answers.case import Case, case_of, for_special_case
 from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
 from service.answers.compare import SideBySide, side_by_side
@@ -81,7 +82,8 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     missing = left_out(question, chosen, library.known)
     if missing or not compared(question, chosen, library.known):
         verdict = AnswerStatus.PARTLY_ANSWERED
-    quoted = with_status(compose(chosen, [s for s, _ in sentences]), library)
+    composed = compose(chosen, [s for s, _ in sentences])
+    quoted = with_status(general_first(composed, case_of(question), library.known), library)
     statements, citations = cite(quoted, library.known)
     if faults(statements, citations, library.known.documents):
         log.error("event=unsound_answer index=%s", library.index.manifest.index_id)
@@ -157,6 +159,28 @@ def compose(chosen: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[
             picked.setdefault((candidate.document_id, sentence.start), (candidate.hit, sentence))
     order = {document_id: n for n, document_id in enumerate(dict.fromkeys(key[0] for key in picked))}
     return [picked[key] for key in sorted(picked, key=lambda key: (order[key[0]], key[1]))]
+
+
+def general_first(
+    quoted: list[tuple[Hit, Sentence]], case: Case, known: Background
+) -> list[tuple[Hit, Sentence]]:
+    """In a scheme's sheet, the rules for everybody before those for special areas or applicants alone.
+
+    Most callers are in a general area, and what stands first is what is read out. A question that tells of a special
+    case keeps the order of the sheet.
+    """
+    if case.area or case.kinds:
+        return quoted
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    for place, (hit, _) in enumerate(quoted):
+        first.setdefault((hit.passage.document_id, hit.passage.headings), place)
+    return sorted(
+        quoted,
+        key=lambda one: (
+            first[one[0].passage.document_id, one[0].passage.headings],
+            one[0].passage.document_id in known.schemes and for_special_case(one[1].text),
+        ),
+    )
 
 
 def with_status(quoted: list[tuple[Hit, Sentence]], library: Library) -> list[tuple[Hit, Sentence]]:

@@ -72,6 +72,14 @@ def of_another(text: str, case: Case) -> bool:
     return bool(case.area) and any(name in fold(text) for name in _ELSEWHERE)
 
 
+def for_special_case(text: str) -> bool:
+    """Whether a rule is for special areas or a special category of applicants alone."""
+    text = fold(text)
+    if any(name in text for name in _ELSEWHERE):
+        return False
+    return any(name in text for name in SPECIAL) or "special category" in kinds_of(text)
+
+
 def worked_out(text: str, case: Case) -> bool:
     """Whether a statement works the sum out for just this cost."""
     found = _EXAMPLE.search(plain(text)) if case.cost else None

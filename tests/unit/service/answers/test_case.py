@@ -5,6 +5,7 @@ import pytest
 from service.answers.case import (
     Case,
     case_of,
+    for_special_case,
     names_part,
     of_another,
     of_case,
@@ -95,3 +96,10 @@ def test_a_rule_for_the_other_kind_of_applicant_or_place_is_for_another_case() -
     assert not of_another(own, asked_for)
     assert all(of_another(text, asked_for) and not of_case(text, asked_for) for text in others)
     assert not of_another("the grant is worked out on a cost of at most Rs 50 lakh", asked_for)
+
+
+def test_rules_for_special_areas_and_applicants_are_told_from_those_for_everybody() -> None:
+    assert for_special_case(LARGE)
+    assert for_special_case("a special-category applicant in an urban area gets a grant of 25%")
+    assert not for_special_case(SMALL)
+    assert not for_special_case("the grant is 95% in the North East and 90% in any other area")
