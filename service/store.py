@@ -5,6 +5,7 @@ released is never changed: what it made is changed by a further step.
 """
 
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -162,6 +163,15 @@ class Store:
                 raise
             database.execute("COMMIT")
 
+    def forget_deleted(self) -> None:
+        """Empty the log beside the file, in which what was deleted still stands; who reads meanwhile keeps it longer.
+
+        Raises:
+            LibraryError: the database cannot be opened.
+        """
+        with self._connected() as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -180,6 +190,7 @@ class Store:
         database = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         database.row_factory = sqlite3.Row
         database.execute("PRAGMA foreign_keys = ON")
+        database.execute("PRAGMA secure_delete = ON")  # what a person told is overwritten, not only left out
         database.execute(
             "PRAGMA synchronous = NORMAL"
         )  # with WAL a crash of the machine loses the last moments only
@@ -190,6 +201,7 @@ class Store:
         if self._ready:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        _private(self._path)
         with closing(self._open()) as database:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("BEGIN IMMEDIATE")  # another process may be at the same
@@ -212,3 +224,10 @@ class Store:
             for statement in step.split(";"):  # executescript would end the transaction
                 database.execute(statement)
         database.execute(f"PRAGMA user_version = {len(self._steps)}")
+
+
+def _private(path: Path) -> None:
+    """Let the owner alone read the file: interviews hold callers' words. The files beside it take over its mode."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if path.stat().st_mode & 0o077 and path.stat().st_uid == os.getuid():
+        path.chmod(0o600)  # made by an earlier version

@@ -177,12 +177,14 @@ def helpline_cases(settings: Settings, database: "Database") -> "Cases":
 
 def privacy(settings: Settings, database: "Database") -> "Privacy":
     """What gives out, erases and deletes what is kept about callers; parts with tables of their own take part here."""
+    from service.helpline.interview_privacy import Interviews
     from service.helpline.message_privacy import Messages
     from service.helpline.privacy import Privacy, Times
 
     secrets = helpline_secrets(settings)
     days = (settings.caller_days, settings.case_days, settings.message_days, settings.audit_days)
-    return Privacy(database, secrets, Times(*(timedelta(days=number) for number in days)), (Messages(secrets),))
+    parts = (Messages(secrets), Interviews(interviews(settings)))
+    return Privacy(database, secrets, Times(*(timedelta(days=number) for number in days)), parts)
 
 
 def tickets(settings: Settings, database: "Database") -> "Tickets":

@@ -24,7 +24,7 @@ from ingest.errors import (
     SamuhError,
 )
 from service.briefs.keeping import ChangedMeanwhileError
-from service.helpline.errors import StaleError
+from service.helpline.errors import StaleError, StateError
 from service.http.error_page import ErrorPage, WaitingPage
 from service.http.website import site_of
 from service.uploads.errors import ConflictError, QueueFullError, TooLargeError, UploadsOffError
@@ -51,6 +51,7 @@ KINDS: dict[type[SamuhError], Kind] = {
     ConflictError: Kind(409, "conflict", "It cannot be done now"),
     ChangedMeanwhileError: Kind(409, "stale", "Somebody else has changed it"),
     StaleError: Kind(409, "stale", "Somebody else has changed it"),
+    StateError: Kind(409, "conflict", "It cannot be done now"),
     TooLargeError: Kind(413, "too-large", "Too much at once"),
     QueueFullError: Kind(503, "queue-full", "The queue is full"),
     BadRequestError: Kind(400, "bad-request", "The request cannot be used as it is"),

@@ -125,6 +125,7 @@ class Keeping:
         with self._store.writing() as database:
             self._row(database, plain)
             database.execute("DELETE FROM interviews WHERE code = ?", (plain,))
+        self._store.forget_deleted()
 
     def purge(self) -> int:
         """Delete what is past its day; gives how many interviews that were."""

@@ -20,6 +20,17 @@ def test_making_a_store_makes_no_file(tmp_path) -> None:
     assert store.path.is_file()
 
 
+def test_its_owner_alone_may_read_it(tmp_path) -> None:
+    store = Store(tmp_path)
+    with store.writing() as database:
+        modes = {file.stat().st_mode & 0o777 for file in tmp_path.glob("samuh.db*")}
+        assert database.execute("SELECT count(*) FROM interviews").fetchone()[0] == 0
+    assert modes == {0o600}
+    store.path.chmod(0o644)
+    with Store(tmp_path).reading():
+        assert store.path.stat().st_mode & 0o777 == 0o600, "one made by an earlier version is closed"
+
+
 def test_a_database_of_an_earlier_version_takes_the_steps_that_it_lacks(tmp_path) -> None:
     with Store(tmp_path, [ONE]).writing() as database:
         database.execute("INSERT INTO notes VALUES ('kept')")

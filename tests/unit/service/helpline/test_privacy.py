@@ -12,12 +12,16 @@ from service.database.engine import Database
 from service.helpline.call_backs import CallBacks, Promise
 from service.helpline.cases import Cases, Sought
 from service.helpline.desk_tables import SCORES
+from service.helpline.interview_privacy import Interviews
 from service.helpline.message_privacy import Messages
 from service.helpline.message_tables import CONVERSATIONS, INBOX, OUTBOX
 from service.helpline.privacy import Privacy, Times
 from service.helpline.records import Channel, Closing, Details, Outcome, Role, TicketState, TurnKind
 from service.helpline.sealing import Secrets
 from service.helpline.tickets import Doing, Tickets
+from service.interviews.keeping import Keeping
+from service.interviews.records import Entry, Kind
+from service.store import Store
 
 NUMBER = "+919876543210"
 DAY = timedelta(days=1)
@@ -122,6 +126,28 @@ def test_erasing_takes_the_words_and_leaves_the_figures(
     assert "3210" not in everything(database)
     with pytest.raises(NotFoundError, match="Nothing is kept"):
         privacy.export_caller(NUMBER, now)
+
+
+def test_the_interviews_of_a_caller_are_given_out_and_erased_with_the_rest(
+    database: Database, sealing: Secrets, cases: Cases, reference: str, now: datetime, tmp_path: Path
+) -> None:
+    keeping = Keeping(Store(tmp_path), 90, lambda: now)
+    mine, other = (keeping.begin([Entry(Kind.TEXT, None, {"text": "a zebra farm"})]) for _ in range(2))
+    gone = keeping.begin([])
+    keeping.delete(gone)
+    for code in (mine, gone):
+        cases.add_turn(reference, TurnKind.INTERVIEW, {"code": code}, now)
+    privacy = Privacy(database, sealing, parts=(Interviews(keeping),))
+    found = privacy.export_caller(NUMBER, now)
+    assert json.loads(json.dumps(found)) == found
+    assert [row["code"] for row in found["interviews"]] == [mine]
+    assert found["interviews"][0]["entries"][0]["content"] == {"text": "a zebra farm"}
+    assert privacy.erase_caller(NUMBER, now)["interviews"] == 1
+    with pytest.raises(NotFoundError, match="no interview"):
+        keeping.get(mine)
+    assert keeping.get(other).entries, "another's stays"
+    keeping.delete(other)
+    assert not any(b"zebra" in file.read_bytes() for file in tmp_path.glob("samuh.db*"))
 
 
 def test_nothing_erased_is_left_on_the_disk(
