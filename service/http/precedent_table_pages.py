@@ -195,7 +195,7 @@ class CaseSourceOut(BaseModel):
 
 
 class ComparedItemOut(BaseModel):
-    """One statement; where `gap` is true the source does not say it, where `inferred` it is our own inference."""
+    """One statement; `gap`: the record held here has nothing (the source may); `inferred`: our own inference."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -31,4 +31,6 @@ def craft_words(corpus: Path) -> frozenset[str]:
     except FileNotFoundError:
         return frozenset()
     lines = (line for group in told["groups"].values() for line in group)
-    return frozenset(word for line in lines for word in words(line) if word.isascii() and len(word) >= SHORTEST)
+    return frozenset(
+        word for line in lines for word in words(line) if word.isascii() and len(word) >= SHORTEST
+    )

@@ -11,7 +11,10 @@ from service.precedents.texts import Part
 
 SHARED = 3  # themes that are named
 ASKED_ENOUGH = 0.08  # share of the question that a theme must have to be named
-OF_GIST, OF_THEME = 0.3, 0.5  # how far the nearest general wording and the shared theme guide which cell is shown
+OF_GIST, OF_THEME = (
+    0.3,
+    0.5,
+)  # how far the nearest general wording and the shared theme guide which cell is shown
 LABELS = {
     Part.PROFILE: "Makes",
     Part.PROBLEM: "Problem",

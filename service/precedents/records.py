@@ -1,7 +1,7 @@
 """What a precedent is: a case with its problem, what was tried, who paid, what came of it, every cell with its source.
 
-``None`` and an empty tuple both mean that the source does not say. Years are as the record has them: a number, a
-span such as "2007-08", or None.
+``None`` and an empty tuple both mean that the record holds nothing; the source itself may. Years are as the
+record has them: a number, a span such as "2007-08", or None.
 """
 
 from dataclasses import dataclass

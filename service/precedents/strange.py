@@ -76,7 +76,9 @@ def doubt(
     near = (embed(unheld) @ shelf.theme_vectors.T).max(axis=1)
     weights = [strangeness(word, float(likeness)) for word, likeness in zip(unheld, near, strict=True)]
     named = tuple(word for word, weight in zip(unheld, weights, strict=True) if weight >= NAMED)
-    unlisted = any(word not in english_words() for word in named)  # what no list of English has is a name or new
+    unlisted = any(
+        word not in english_words() for word in named
+    )  # what no list of English has is a name or new
     known = 0.0 if unlisted else min(ENOUGH, float(shelf.thesaurus.spoken(text).sum()))
     needed = max(LEAST, FREE + FOR_STRANGE * sum(weights) - FOR_THEME * known)
     return Doubt(bool(countries) or nearest < needed, (*countries, *elsewhere, *named))

@@ -9,7 +9,9 @@ from ingest.sheets.words import upper_first
 from service.precedents.records import Cell, Change, Kind, Origin, Precedent, Standing, Trial, Year
 
 LEAST, MOST = 2, 6
-GAP = "the source does not say"
+GAP = "not recorded here"
+SEE_FINDINGS = f"{GAP}; see the findings"
+"""Of a work, whose record holds findings and nothing by rows: its findings may tell just what a row asks for."""
 STANDINGS = {
     Standing.EDITED: "written by an editor from its sources",
     Standing.EXTRACTED: "found by rules in a document; nobody has confirmed it",
@@ -23,7 +25,7 @@ class Item:
     """One statement in a cell. ``about`` names what it is about where a cell has several ("common effluent plant").
 
     ``origins`` are the sources; where there are none the record itself says it, at ``address``. ``inferred`` marks our
-    own inference. A gap is an item whose ``text`` is what the source does not say.
+    own inference. A gap is an item whose ``text`` says that the record held here has nothing; the source may have it.
     """
 
     text: str
@@ -105,7 +107,9 @@ def compare(cases: Sequence[Precedent]) -> Comparison:
     """Put cases side by side."""
     return Comparison(
         columns=tuple(column(case) for case in cases),
-        rows=tuple(Row(key, name, tuple(items(case, made) for case in cases)) for key, name, made in ROWS),
+        rows=tuple(
+            Row(key, name, tuple(items(case, made, key) for case in cases)) for key, name, made in ROWS
+        ),
         cases=tuple(cases),
     )
 
@@ -115,9 +119,16 @@ def column(case: Precedent) -> Column:
     return Column(case.id, case.title, case.address, case.kind, STANDINGS[case.standing])
 
 
-def items(case: Precedent, made: "Maker") -> tuple[Item, ...]:
+def items(case: Precedent, made: "Maker", key: str) -> tuple[Item, ...]:
     """The items of one cell; a gap where the record has nothing."""
-    return tuple(made(case)) or (Item(GAP, case.address, gap=True),)
+    return tuple(made(case)) or (gap(case, key),)
+
+
+def gap(case: Precedent, key: str) -> Item:
+    """What stands where the record has nothing for a row; nothing is said about the source."""
+    if case.kind is Kind.WORK and case.lessons and key not in OWN_ROWS:
+        return Item(SEE_FINDINGS, f"{case.address}#findings", gap=True)
+    return Item(GAP, case.address, gap=True)
 
 
 # --- what stands in the rows ---
@@ -243,6 +254,8 @@ def unknown(case: Precedent) -> Iterator[Item]:
 
 
 Maker = Callable[[Precedent], Iterator[Item]]
+OWN_ROWS = frozenset(("place", "lesson", "unknown"))
+"""Rows that the findings of a work do not bear on."""
 ROWS: tuple[tuple[str, str, Maker], ...] = (
     ("place", "Place", where),
     ("product", "Product", makes),

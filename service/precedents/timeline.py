@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from ingest.sheets.words import upper_first
 from service.precedents.records import Precedent, Year
-from service.precedents.table import Item, change_said, item
+from service.precedents.table import Item, change_said, gap, item
 
 SPAN = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?:(s\b)|\s*[-–]\s*(\d{4}|\d\d)(?!\d))?")
 WIDTH, LEFT, RIGHT, TOP, LANE, STEP = 720, 30, 24, 14, 34, 18
@@ -36,10 +37,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events by lane (the number of a case, from 0) and year; events without a year come last in their lane."""
+    """Events by lane (the number of a case, from 0) and year; events without a year come last in their lane.
+
+    ``blanks`` has for each lane what stands where its record names no event.
+    """
 
     titles: tuple[str, ...]
     events: tuple[Event, ...]
+    blanks: tuple[str, ...]
 
     @property
     def dated(self) -> tuple[Event, ...]:
@@ -75,7 +80,8 @@ def timeline(cases: Sequence[Precedent]) -> Timeline:
     for number, (lane, kind, said) in enumerate(told, 1):
         span = years(said.year)
         made.append(Event(number, lane, kind, said, *(span or (None, None))))
-    return Timeline(tuple(case.title for case in cases), tuple(made))
+    blanks = tuple(upper_first(gap(case, TRIED).text) for case in cases)
+    return Timeline(tuple(case.title for case in cases), tuple(made), blanks)
 
 
 def events(case: Precedent) -> Iterator[tuple[str, Item]]:

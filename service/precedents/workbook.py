@@ -40,7 +40,8 @@ BESIDE = 4
 TITLE = "Cases side by side"
 NOTE = (
     "Every statement is that of its sources, in the words of the record; figures were counted in different ways, so "
-    "compare with care. Where a cell says that the source does not say, no source that was read gives it."
+    'compare with care. Where a cell says "not recorded here", the record held here has nothing for it; the source '
+    "itself may tell it, and of a work the findings often do."
 )
 WIDE = 46
 """Width of a case in the workbook, in letters."""

@@ -205,7 +205,30 @@ def test_every_cell_of_the_table_leads_somewhere_or_is_a_gap(client: TestClient)
     cells = shown.xpath("//table//td")
     assert len(cells) == 3 * len(shown.xpath("//table/tbody/tr"))
     assert all(cell.xpath(".//a[@class='cite']|.//*[contains(@class,'gap')]") for cell in cells)
-    assert "the source does not say" in text(shown)
+    assert "not recorded here; see the findings" in text(shown)
+    assert "/works/kundli-cetp-2005#findings" in shown.xpath("//table//td//a[@class='cite']/@href")
+
+
+def test_nothing_is_said_about_a_source_on_the_page_in_the_api_or_in_a_file(client: TestClient) -> None:
+    query = f"{PAIR}&case=kennedy-1999"
+    told = page(client, f"/precedents/compare?{query}")
+    assert "Not recorded here; see the findings" in told.xpath(
+        "string(//section[@aria-labelledby='timeline'])"
+    )
+    csv, api = (
+        client.get(f"/{each}?{query}").text for each in ("precedents/compare/table.csv", "api/v1/comparisons")
+    )
+    assert all(
+        "does not say" not in each
+        for each in (
+            text(told),
+            csv,
+            api,
+            client.get("/openapi.json").text.partition("ComparedItemOut")[2][:900],
+        )
+    )
+    assert "not recorded here; see the findings" in csv
+    assert "not recorded here; see the findings" in api
 
 
 def test_page_and_api_tell_the_same_table(client: TestClient) -> None:

@@ -13,7 +13,7 @@ from service.browse.book import reader
 from service.exports.word import docx_bytes
 from service.precedents.cases import cases
 from service.precedents.records import Cell, Kind, Origin, Precedent, Standing, Trial
-from service.precedents.table import GAP, chosen, compare
+from service.precedents.table import GAP, SEE_FINDINGS, chosen, compare
 from service.precedents.workbook import HEAD, csv_text, measure, report, xlsx_bytes
 
 CORPUS = Path(__file__).resolve().parents[4] / "corpus"
@@ -41,10 +41,25 @@ def test_every_statement_of_every_case_has_a_source_or_the_record_and_every_gap_
             for item in row.cells[0]:
                 assert item.address.startswith(case.address), (case.id, row.key)
                 assert item.text.strip()
-                assert item.gap == (item.text == GAP)
+                assert item.gap == (item.text in (GAP, SEE_FINDINGS))
                 if row.key in ("size", "problem", "tried", "cost", "payers", "outcome") and not item.gap:
                     assert item.origins, (case.id, row.key, item.text)
             assert [item.text for item in row.cells[1]] == [GAP]
+
+
+def test_what_a_work_has_no_row_for_is_not_recorded_and_its_findings_are_pointed_to(all_cases) -> None:
+    work = next(case for case in all_cases if case.id == "kennedy-1999")
+    told = {row.key: row.cells[0] for row in compare((work, BLANK)).rows}
+    for key in ("product", "problem", "tried", "payers", "outcome"):
+        assert [(item.text, item.address) for item in told[key]] == [
+            (SEE_FINDINGS, "/works/kennedy-1999#findings")
+        ]
+    assert not any(item.gap for item in told["lesson"])
+    files = csv_text(compare((work, BLANK)))
+    assert "does not say" not in files
+    assert SEE_FINDINGS in files
+    notes = report(compare((work, BLANK)), date(2026, 11, 22))
+    assert "does not say" not in repr(notes)
 
 
 def test_a_cost_that_one_of_two_trials_lacks_is_a_gap_with_its_name() -> None:

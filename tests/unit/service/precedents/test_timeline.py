@@ -63,6 +63,11 @@ def test_the_picture_is_well_formed_told_in_words_and_has_only_dated_events() ->
     assert not drawn.xpath("//@style|//*[local-name()='script']")
 
 
+def test_where_no_event_is_recorded_a_work_points_to_its_findings() -> None:
+    work = Precedent("w", Kind.WORK, Standing.EDITED, "w", "w", lessons=(Cell("It helped"),))
+    assert timeline((work, case("b"))).blanks == ("Not recorded here; see the findings", "Not recorded here")
+
+
 def test_nothing_is_drawn_where_nothing_is_dated() -> None:
     assert svg(timeline((case("a", None), case("b")))) == ""
 
