@@ -15,7 +15,7 @@ from ingest.records import Sentence
 from prompts.wording import ending
 from service.answers.afield import afield
 from service.answers.background import STATUS, Background
-from service.answers.case import Case, case_of, for_special_case
+from service.answers.case import Case, case_of, standing
 from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
 from service.answers.compare import SideBySide, side_by_side
@@ -164,13 +164,12 @@ def compose(chosen: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[
 def general_first(
     quoted: list[tuple[Hit, Sentence]], case: Case, known: Background
 ) -> list[tuple[Hit, Sentence]]:
-    """In a scheme's sheet, the rules for everybody before those for special areas or applicants alone.
+    """In a scheme's sheet, the rules for everybody, then those for special areas or applicants alone, then notes.
 
-    Most callers are in a general area, and what stands first is what is read out. A question that tells of a special
-    case keeps the order of the sheet.
+    Most callers are in a general area, and what stands first is what is read out. Where a question tells of a special
+    case, its rules keep their places.
     """
-    if case.area or case.kinds:
-        return quoted
+    special = bool(case.area or case.kinds)
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for place, (hit, _) in enumerate(quoted):
         first.setdefault((hit.passage.document_id, hit.passage.headings), place)
@@ -178,7 +177,7 @@ def general_first(
         quoted,
         key=lambda one: (
             first[one[0].passage.document_id, one[0].passage.headings],
-            one[0].passage.document_id in known.schemes and for_special_case(one[1].text),
+            standing(one[1].text, special) if one[0].passage.document_id in known.schemes else 0,
         ),
     )
 

@@ -18,6 +18,7 @@ _ABOVE = re.compile(rf"\b(?:more than|above|over) (?:rs )?{_SUM}")
 _UP_TO = re.compile(rf"\b(?:project|costs?|loans?)(?: of)? up to (?:rs )?{_SUM}")
 _EXAMPLE = re.compile(rf"\ba project of rs {_SUM} gets")
 _HELD_BY = re.compile(r"\b(turnover|sales|exports?|members?|worth|already|own share|contribution)\b")
+_NOTE = re.compile(r"In the .{3,90}? part of [^:]{2,80}: ")
 SPECIAL = ("north east", "hill state")  # as rules name them, and as a State that lies there is understood
 _ELSEWHERE = ("general area", "any other area", "other areas")
 _ANY_PART = frozenset("cluster project part unit units scheme grant loan support help any other".split())
@@ -78,6 +79,16 @@ def for_special_case(text: str) -> bool:
     if any(name in text for name in _ELSEWHERE):
         return False
     return any(name in text for name in SPECIAL) or "special category" in kinds_of(text)
+
+
+def standing(text: str, special: bool) -> int:
+    """The place of a sheet's statement among those under one heading: rules, those for special cases, notes on them.
+
+    With ``special`` the question is of a special case, whose rules stand with the others.
+    """
+    if _NOTE.match(text):
+        return 2
+    return int(not special and for_special_case(text))
 
 
 def worked_out(text: str, case: Case) -> bool:

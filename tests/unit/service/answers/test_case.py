@@ -11,6 +11,7 @@ from service.answers.case import (
     of_case,
     part_of_scheme,
     slab,
+    standing,
     worked_out,
 )
 from service.answers.question import Question, understand
@@ -103,3 +104,9 @@ def test_rules_for_special_areas_and_applicants_are_told_from_those_for_everybod
     assert for_special_case("a special-category applicant in an urban area gets a grant of 25%")
     assert not for_special_case(SMALL)
     assert not for_special_case("the grant is 95% in the North East and 90% in any other area")
+
+
+def test_notes_stand_behind_the_rules_they_are_on() -> None:
+    note = "In the new unit part of PMEGP (2021-26): The cost counts up to Rs 50 lakh in manufacturing"
+    assert [standing(text, special=False) for text in (SMALL, LARGE, note)] == [0, 1, 2]
+    assert [standing(text, special=True) for text in (SMALL, LARGE, note)] == [0, 0, 2]
