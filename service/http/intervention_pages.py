@@ -124,7 +124,10 @@ def compare_href(kind: Gathered) -> str | None:
 
 
 class TriedEvidenceOut(BaseModel):
-    """One case: what was tried, the verdict and the statements that it rests on; `note` is our own reason."""
+    """One case: what was tried, the verdict and the statements that it rests on; `note` is our own reason.
+
+    Where `whole_programme` is true they tell of a whole programme, not of this kind of help: it is not counted.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -133,6 +136,7 @@ class TriedEvidenceOut(BaseModel):
     page: str
     verdict: Verdict
     counted: bool
+    whole_programme: bool
     tried: ComparedItemOut | None
     words: tuple[ComparedItemOut, ...]
     note: str
@@ -146,6 +150,7 @@ class TriedEvidenceOut(BaseModel):
             page=evidence.case.address,
             verdict=evidence.verdict,
             counted=evidence.counted,
+            whole_programme=evidence.whole,
             tried=ComparedItemOut.of(evidence.tried) if evidence.tried else None,
             words=tuple(map(ComparedItemOut.of, evidence.words)),
             note=evidence.note,

@@ -58,6 +58,7 @@ class Reading(BaseModel):
     words: tuple[str, ...] = ()
     note: str = ""
     same_as: str = ""
+    whole: bool = False
 
 
 class KindOfHelp(BaseModel):
@@ -75,7 +76,8 @@ class KindOfHelp(BaseModel):
 class Evidence:
     """One case: what was tried there, the verdict, and the statements it rests on.
 
-    ``counted`` is False for a second record of a place that is here already; ``note`` is our reason, no source's word.
+    ``counted`` is False for a second record of a place that is here already, and where ``whole``: the words tell of a
+    whole programme, not of this kind of help. ``note`` is our reason, no source's word.
     """
 
     case: Precedent
@@ -84,6 +86,7 @@ class Evidence:
     words: tuple[Item, ...]
     note: str
     counted: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,13 @@ class Gathered:
     stale: int
 
     def of(self, verdict: Verdict) -> tuple[Evidence, ...]:
-        """The evidence with one verdict."""
-        return tuple(each for each in self.evidence if each.verdict is verdict)
+        """The evidence with one verdict; what tells of a whole programme is left out."""
+        return tuple(each for each in self.evidence if each.verdict is verdict and not each.whole)
+
+    @property
+    def whole(self) -> tuple[Evidence, ...]:
+        """What tells of a whole programme: shown, counted nowhere."""
+        return tuple(each for each in self.evidence if each.whole)
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
@@ -113,10 +121,9 @@ class Gathered:
 
     @property
     def sources(self) -> int:
-        """How many different sources bear the verdicts that tell of a result."""
-        told = (
-            item for each in self.evidence if each.verdict is not Verdict.NOT_KNOWN for item in each.words
-        )
+        """How many different sources bear the verdicts that tell of a result; not those of whole programmes."""
+        known = (each for verdict in Verdict if verdict is not Verdict.NOT_KNOWN for each in self.of(verdict))
+        told = (item for each in known for item in each.words)
         return len({origin_key(origin) for item in told for origin in item.origins})
 
 
@@ -182,9 +189,9 @@ def evidence(reading: Reading, book: Book, held: Mapping[str, Precedent]) -> Evi
     words = [found for each in reading.words if (found := statement_with(each, said)) is not None]
     if len(words) < len(reading.words) or (reading.tried and tried is None):
         return None
-    return Evidence(
-        case, tried, reading.verdict, tuple(dict.fromkeys(words)), reading.note, not reading.same_as
-    )
+    counted = not (reading.same_as or reading.whole)
+    said_of = tuple(dict.fromkeys(words))
+    return Evidence(case, tried, reading.verdict, said_of, reading.note, counted, reading.whole)
 
 
 def statement_with(words: str, said: Sequence[tuple[str, Item]]) -> Item | None:

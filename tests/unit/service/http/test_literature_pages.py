@@ -270,3 +270,12 @@ def test_the_counts_of_page_and_api_agree_and_every_verdict_shows_its_words(clie
         said = text(page(client, f"/interventions/{kind['key']}"))
         assert all(item["text"] in said for each in told for item in each["words"])
     assert client.get("/interventions/magic").status_code == 404
+
+
+def test_whole_programmes_stand_apart_on_the_page_of_a_kind(client: TestClient) -> None:
+    shown = page(client, "/interventions/common_facility")
+    apart = shown.xpath("//section[@aria-labelledby='whole']//h3/a/@href")
+    assert "/works/npc-msecdp-eval" in apart
+    assert shown.xpath("//h3/a/@href").count("/works/npc-msecdp-eval") == 1
+    told = client.get("/api/v1/interventions/common_facility").json()["evidence"]
+    assert {f"/works/{each['case']}" for each in told if each["whole_programme"]} == set(apart)

@@ -55,6 +55,46 @@ def test_counts_are_those_of_the_evidence_with_each_place_once(book: Book) -> No
     assert set(same) <= counted
 
 
+@pytest.mark.parametrize(
+    ("kind", "case", "verdict"),
+    [
+        # money spent and works done tell of no result; a plant that runs and harms is mixed, as others of its kind
+        ("common_facility", "coimbatore-pump-foundry", Verdict.NOT_KNOWN),
+        ("common_facility", "kerala-furniture", Verdict.NOT_KNOWN),
+        ("effluent_plant", "vapi-chemicals", Verdict.MIXED),
+        ("estate", "nashik-grape-wine", Verdict.MIXED),
+        ("finance", "vapi-chemicals", Verdict.NOT_KNOWN),
+        ("finance", "wadhwani-2022", Verdict.NOT_KNOWN),
+        ("finance", "sangli-raisin", Verdict.MIXED),
+        ("cluster_agent", "sialkot-football", Verdict.NOT_KNOWN),
+    ],
+)
+def test_a_verdict_is_that_of_its_definition(book: Book, kind: str, case: str, verdict: Verdict) -> None:
+    found = {each.verdict for each in kind_of_help(book, kind).evidence if each.case.id == case}
+    assert found == {verdict}
+
+
+def test_no_verdict_rests_on_the_result_of_another_place(book: Book) -> None:
+    assert "barpali-handloom" not in {each.case.id for each in kind_of_help(book, "marketing").evidence}
+    said = [item.text for kind in gathered(book) for each in kind.evidence for item in each.words]
+    assert not [text for text in said if "not about" in text]
+
+
+def test_what_is_told_of_a_whole_programme_is_shown_and_counted_nowhere(book: Book) -> None:
+    for key, some in (
+        ("common_facility", {"npc-msecdp-eval", "sfurti-2025"}),
+        ("cluster_agent", {"ihds-eval", "leading-edge-2017"}),
+    ):
+        kind = kind_of_help(book, key)
+        assert some <= {each.case.id for each in kind.whole}
+        assert not any(each.counted for each in kind.whole)
+        assert not some & {each.case.id for verdict in Verdict for each in kind.of(verdict)}
+        assert sum(kind.counts.values()) == sum(each.counted for each in kind.evidence)
+        alone = replace(kind, evidence=tuple(each for each in kind.evidence if not each.whole))
+        assert (alone.counts, alone.sources) == (kind.counts, kind.sources)
+        assert outcome_plot([alone]) == outcome_plot([kind])
+
+
 def test_no_case_and_thing_tried_comes_twice_in_a_kind() -> None:
     for kind in readings().values():
         pairs = [(reading.case, reading.tried) for reading in kind.readings]
