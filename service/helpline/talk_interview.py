@@ -240,11 +240,12 @@ def result(talk: Talk) -> Step:
 
 def _told(talk: Talk, progress: Progress) -> Step:
     fits = [a for a in ranked(progress.assessments) if a.verdict in _FITS and not set_aside(a)]
+    may = sum(a.verdict is Verdict.NEED_FACT and not set_aside(a) for a in progress.assessments)
     state = talk.at(
         Stage.RESULT, {"1": "code_sms", "*": "menu"} if talk.phone else {}, outcome=Outcome.ELIGIBILITY_GIVEN
     )
-    talk.tools.note(talk.state.reference or "", "interview", _summary(progress, fits))
-    reply = _result_spoken(talk, fits) if talk.phone else _result_written(talk, progress, fits)
+    talk.tools.note(talk.state.reference or "", "interview", {**_summary(progress, fits), "open": may})
+    reply = _result_spoken(talk, fits, may) if talk.phone else _result_written(talk, progress, fits, may)
     # In writing the interview stays open for more answers: the next word may be one.
     return (state if talk.phone or progress.ask is None else replace(state, stage=Stage.INTERVIEW)), (reply,)
 
@@ -257,19 +258,24 @@ def _summary(progress: Progress, fits: Sequence[Assessment]) -> dict[str, object
     return {"code": progress.interview.code, "as_of": progress.as_of.isoformat(), "fits": rows}
 
 
-def _result_spoken(talk: Talk, fits: Sequence[Assessment]) -> Reply:
+def _result_spoken(talk: Talk, fits: Sequence[Assessment], may: int) -> Reply:
     if not fits:
-        return talk.ask("result_none")
+        return talk.ask("result_none_yet", count=may) if may else talk.ask("result_none")
     language = language_record("en")
     names = " ".join(spoken_figures(f"{_line(a)}.", language) for a in fits[:NAMED_SPOKEN])
+    if may:
+        names += " " + words("result_open", talk.language, count=may)
     return talk.ask("result_head", count=len(fits), names=names)
 
 
-def _result_written(talk: Talk, progress: Progress, fits: Sequence[Assessment]) -> Reply:
-    lines = [talk.say("result_head").text if fits else talk.say("result_none").text]
+def _result_written(talk: Talk, progress: Progress, fits: Sequence[Assessment], may: int) -> Reply:
+    none = words("result_none_yet", talk.language, count=may) if may else talk.say("result_none").text
+    lines = [talk.say("result_head").text if fits else none]
     lines += [f"• {_line(a)}" for a in fits[:NAMED_WRITTEN]]
     if len(fits) > NAMED_WRITTEN:
         lines.append(words("result_more", talk.language, count=len(fits) - NAMED_WRITTEN))
+    if fits and may:
+        lines.append(words("result_open", talk.language, count=may))
     where = f" {talk.tools.public_url}/assess" if talk.tools.public_url else ""
     code = talk.say(
         "result_code", code=progress.interview.code, where=where, reference=talk.state.reference or ""
