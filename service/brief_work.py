@@ -15,7 +15,7 @@ from service.briefs.gather import Sought
 from service.briefs.make import Wanted, make
 from service.briefs.offer import passages_of
 from service.briefs.opened import opened
-from service.briefs.paper import found, words
+from service.briefs.paper import found, label, shown, words
 from service.briefs.printed import MEDIA, printed
 from service.briefs.records import Brief, Frozen
 from service.briefs.shelves import Held
@@ -98,9 +98,8 @@ def _lines(made: Brief, output: Path | None) -> Iterator[str]:
     yield f"Found: {found(made)}."
     for item in made.kept:
         yield ""
-        yield f"[{item.side.value}] {words(item.quote)}"
-        dated = f"{item.quote.issuer or 'issuer not shown'}, {item.quote.year or 'year not shown'}"
-        yield f"    {dated}; {item.quote.place}"
+        yield f"[{item.side.value}] {shown(item.quote)}"
+        yield f"    {label(item.quote)}; {item.quote.place}"
         yield f"    {item.strength.value}: {item.strength_because}. {item.side.value}: {item.side_because}."
     yield ""
     for text in (*map(words, made.gaps), *made.absences):

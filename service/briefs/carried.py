@@ -88,8 +88,14 @@ def item_of(fields: Mapping[str, Any]) -> Item:
 
 
 def frozen_of(fields: Mapping[str, Any]) -> Frozen:
-    """A quote from plain fields."""
-    return Frozen(**{**fields, "origins": tuple(Origin(**each) for each in fields["origins"])})
+    """A quote from plain fields.
+
+    Form 1 did not say whether a statement is of a record of ours: there one whose origins are not the document itself
+    is taken for it, so that our words are not printed as a source's.
+    """
+    origins = tuple(Origin(**each) for each in fields["origins"])
+    record = fields.get("record", any(origin.title != fields["title"] for origin in origins))
+    return Frozen(**{**fields, "origins": origins, "record": record})
 
 
 def track_of(fields: Mapping[str, Any]) -> Track:

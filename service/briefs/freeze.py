@@ -2,7 +2,7 @@
 
 import hashlib
 
-from ingest.records import Document, Passage
+from ingest.records import Document, DocumentKind, Passage
 from ingest.whereabouts import page_at
 from service.answers.cite import doubt_about, place_of
 from service.briefs.origins import Behind
@@ -32,6 +32,7 @@ def freeze(
         year=behind.year,
         origins=behind.origins,
         doubt=doubt_about(document, start, end),
+        record=document.kind is DocumentKind.SHEET,
     )
 
 

@@ -49,7 +49,7 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Lines):
         yield ("- " if block.bullet else "") + _runs(block.runs)
     elif isinstance(block, Quoted):
-        yield f"> “{plain(block.words)}”[^{block.note}]"
+        yield f"> {plain(block.words)}[^{block.note}]"
         yield ">"
         yield f"> {_runs(block.below)}"
         if block.remark:

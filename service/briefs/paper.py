@@ -24,14 +24,16 @@ from service.briefs.records import (
 )
 
 HOW_READ = (
-    "Every quotation is the source's own words and opens its place through the footnote. How strong its source is was "
-    "read by rules from its wording and its publisher. The reason stands below each quotation, and the reader may "
-    "judge otherwise. This sheet counts and quotes; it does not decide."
+    "What stands in quotation marks as a passage is its source's own words. What stands without them, under Samuh's "
+    "record, is worded by Samuh after the sources named below it: do not quote it as theirs, open the source and quote "
+    "that. Each opens its place through the footnote. How strong a source is was read by rules from its wording and "
+    "its publisher. The reason stands below each passage, and the reader may judge otherwise. This sheet counts and cites; it "
+    "does not decide."
 )
 SIDES_READ = (
-    "How sides were read: a quotation stands for or against only where a rule found that its own words tell a result "
+    "How sides were read: a passage stands for or against only where a rule found that its own words tell a result "
     "of the topic itself, the topic being what the sentence is about or what it puts the result down to. Where that is "
-    "not plain, it stands under context, although a reader may well see a side. Rules err: read each quotation before "
+    "not plain, it stands under context, although a reader may well see a side. Rules err: read each passage before "
     "you rely on its side."
 )
 HEADINGS = {
@@ -77,12 +79,16 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A source's words with the number of its footnote, what is said below them, and the adviser's note, if any."""
+    """A statement with the number of its footnote, what is said below it, and the adviser's note, if any.
+
+    ``words`` bring their quotation marks along; ``own`` tells the words of a source from those of a record of ours.
+    """
 
     words: str
     note: int
     below: tuple[Run, ...]
     remark: str
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ def paper(brief: Brief, address: Address, part: str) -> Paper:
 
 
 CHECKED = (
-    "Its quotations are frozen: this file holds each with its place and the fingerprint of its document. "
+    "Its passages are frozen: this file holds each with its place and the fingerprint of its document. "
     "samuh verify FILE compares them with the library as it is then, and says what still stands, has moved, was "
     "changed or is gone."
 )
@@ -243,7 +249,8 @@ class _Setter:
         if not items:
             yield Lines((Run(NONE_FOUND),))
         for item in items:
-            yield Quoted(words(item.quote), self.note(item.quote), tuple(below(item)), item.note)
+            quote = item.quote
+            yield Quoted(shown(quote), self.note(quote), tuple(below(item)), item.note, not quote.record)
 
     def unknown(self, brief: Brief) -> Iterator[Block]:
         """What sources call not known, and what we did not find."""
@@ -273,7 +280,7 @@ class _Setter:
             name = STANDING_NAMES[standing] if standing else "Not found"
             told = [each.quote for each in track.told if each.column == at]
             runs = [Run(f"{name}{':' if told else ''} ", Tone.QUIET)]
-            runs += [Run(f"“{words(quote)}” ", note=self.note(quote)) for quote in told]
+            runs += [Run(f"{shown(quote)} ", note=self.note(quote)) for quote in told]
             cells.append(tuple(runs))
         return tuple(cells)
 
@@ -292,10 +299,30 @@ def words(quote: Frozen) -> str:
     return " ".join(quote.text.split())
 
 
+def shown(quote: Frozen) -> str:
+    """The words as they are printed: in quotation marks where they are a source's own, without where they are ours."""
+    return words(quote) if quote.record else f"“{words(quote)}”"
+
+
+def label(quote: Frozen) -> str:
+    """Whose words they are, and when they were issued: a source's, or a record's of ours after its sources."""
+    dated = f"{quote.issuer or 'issuer not shown'}, {quote.year or 'year not shown'}"
+    if not quote.record:
+        return dated
+    if own_inference(quote):
+        return f"Samuh's record of {quote.title}, which names no source for it"
+    return f"Samuh's record of {quote.title}, after {dated}"
+
+
+def own_inference(quote: Frozen) -> bool:
+    """Whether a record of ours names no source for a statement: it is our inference, or says what the record lacks."""
+    return quote.record and all(origin.title == quote.title and not origin.url for origin in quote.origins)
+
+
 def below(item: Item) -> Iterator[Run]:
-    """The line below a quote: who, when, how strong and why, read as what and why."""
+    """The line below a quote: whose words, when, how strong and why, read as what and why."""
     quote = item.quote
-    yield Run(f"{quote.issuer or 'issuer not shown'}, {quote.year or 'year not shown'}. ", Tone.STRONG)
+    yield Run(f"{label(quote)}. ", Tone.STRONG)
     yield Run(f"{STRENGTH_NAMES[item.strength]}: {item.strength_because}. ", Tone.QUIET)
     read = {Side.SUPPORTS: "Read as supporting because", Side.OPPOSES: "Read as opposing because"}
     yield Run(f"{read.get(item.side, 'Kept as context because')} {item.side_because}.", Tone.QUIET)
@@ -307,6 +334,9 @@ def reference(quote: Frozen) -> str:
     """A footnote's text: who issued it, what, when; and where in which document of the library it stands."""
     named = "; ".join(described(origin) for origin in quote.origins)
     holder = quote.title
+    if quote.record:
+        source = "it names no source for it" if own_inference(quote) else f"from {named}"
+        return f"As recorded in “{holder}”, {quote.place}, in Samuh's words; {source}."
     if len(quote.origins) == 1 and quote.origins[0].title == holder:
         return f"{named}, {quote.place}."
     return f"{named}. As given in “{holder}”, {quote.place}."

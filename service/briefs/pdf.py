@@ -75,6 +75,7 @@ def _quoted(block: Quoted, notes: Mapping[int, Any]) -> dict[str, Any]:
     return {
         "kind": "quoted",
         "words": fit(block.words),
+        "own": block.own,
         "note": notes[block.note],
         "below": _runs(block.below, notes),
         "remark": fit(block.remark),

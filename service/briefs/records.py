@@ -1,13 +1,14 @@
 """What a brief is made of: quotes that are frozen, what they are read as and why, gaps, and recommendations over time.
 
-Everything that is ours (which way a quote is read, how strong it is) stands beside its reason; the quote itself is the
-document's own text. None = the source does not say.
+Everything that is ours (which way a quote is read, how strong it is) stands beside its reason. A quote is the
+document's own text; where that is a record of ours, its words are ours too, and are never shown as its sources'.
+None = the source does not say.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Side(StrEnum):
@@ -69,7 +70,8 @@ class Frozen:
     """A quote as it stood when it was taken: ``text == document.text[start:end]``, offsets in characters.
 
     ``document_sha256`` is the hash of the file, ``text_sha256`` that of the text read from it, ``quote_sha256`` that of
-    the quote. ``origins`` name who issued it; ``year`` is theirs.
+    the quote. ``origins`` name who issued it; ``year`` is theirs. ``record``: the document is a record of ours, which
+    says in our words what the origins say; such a statement is nobody's quotation.
     """
 
     document_id: str
@@ -87,6 +89,7 @@ class Frozen:
     year: int | None
     origins: tuple[Origin, ...]
     doubt: str | None = None
+    record: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _quoted(document: Word, block: Quoted) -> None:
     quote.paragraph_format.space_after = Pt(2)
     quote.paragraph_format.keep_with_next = True
     quote.paragraph_format.keep_together = True
-    quote.add_run(f"“{fit(block.words)}”").italic = True
+    quote.add_run(fit(block.words)).italic = True if block.own else None
     quote._p.append(reference(block.note, document))
     below = document.add_paragraph()
     below.paragraph_format.left_indent = Mm(6)

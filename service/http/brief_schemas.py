@@ -85,6 +85,9 @@ class FrozenOut(Out):
     year: int | None
     origins: tuple[OriginOut, ...]
     doubt: str | None
+    record: Annotated[
+        bool, Field(description="Whether it is a record of Samuh, in words of its own: nobody's quotation")
+    ]
     href: Annotated[str, Field(description="The page that shows it in its document")]
 
     @classmethod

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from service.briefs.edit import LONGEST
 from service.briefs.offer import mark
-from service.briefs.paper import SIDES_READ, found, words
+from service.briefs.paper import SIDES_READ, found, label, shown
 from service.briefs.records import (
     SIDE_NAMES,
     STANDING_NAMES,
@@ -154,6 +154,7 @@ class OfferView:
     href: str
     issuer: str
     read: str
+    record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class CheckView:
     now: str
     href: str | None
     source: str
+    record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +259,9 @@ def item_views(items: Sequence[Item]) -> tuple[ItemView, ...]:
     return tuple(
         ItemView(
             item=item,
-            words=words(item.quote),
+            words=shown(item.quote),
             href=place(item.quote),
-            issuer=issuer(item.quote),
+            issuer=label(item.quote),
             strength=STRENGTH_NAMES[item.strength],
             first=number == 0,
             last=number == len(items) - 1,
@@ -268,14 +270,9 @@ def item_views(items: Sequence[Item]) -> tuple[ItemView, ...]:
     )
 
 
-def issuer(quote: Frozen) -> str:
-    """Who issued a quote, and when."""
-    return f"{quote.issuer or 'issuer not shown'}, {quote.year or 'year not shown'}"
-
-
 def gap_view(quote: Frozen) -> GapView:
     """A quote with its source."""
-    return GapView(words(quote), place(quote), f"{quote.title}, {quote.place}")
+    return GapView(shown(quote), place(quote), f"{quote.title}, {quote.place}")
 
 
 def track_views(tracks: Sequence[Track], columns: Sequence[Column]) -> tuple[TrackView, ...]:
@@ -298,7 +295,9 @@ def track_views(tracks: Sequence[Track], columns: Sequence[Column]) -> tuple[Tra
 def offer_view(item: Item) -> OfferView:
     """A statement that may be added."""
     read = f"{SIDE_NAMES[item.side]}: {item.side_because}. {STRENGTH_NAMES[item.strength]}."
-    return OfferView(mark(item), words(item.quote), place(item.quote), issuer(item.quote), read)
+    return OfferView(
+        mark(item), shown(item.quote), place(item.quote), label(item.quote), read, item.quote.record
+    )
 
 
 def check_page(brief: Brief, verdict: Verdict) -> CheckPage:
@@ -322,11 +321,12 @@ def check_view(each: Checked) -> CheckView:
         href = links.place(quote.document_id, each.start, each.end)
     return CheckView(
         number=each.number,
-        words=words(quote),
+        words=shown(quote),
         state=each.state.value,
         state_name=STATE_NAMES[each.state],
         because=each.because,
         now=" ".join((each.now or "").split()),
         href=href,
-        source=f"{quote.title}, {quote.place}",
+        source=f"{label(quote)}; {quote.title}, {quote.place}",
+        record=quote.record,
     )

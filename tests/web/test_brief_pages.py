@@ -101,7 +101,7 @@ def test_the_second_of_two_advisers_loses_nothing_and_overwrites_nothing(client,
 def test_statements_of_a_search_are_added(client, address) -> None:
     page = client.get(f"{address}/add", params={"q": "court ordered the closure"}).text
     mark = re.search(
-        r'name="statement" value="([^"]+)"[^>]*>\s*<div>\s*<blockquote><label[^>]*>In 2011 a court', page
+        r'name="statement" value="([^"]+)"[^>]*>\s*<div>\s*<blockquote><label[^>]*>“In 2011 a court', page
     )[1]
     data = {"version": version_of(client, address), "statement": mark}
     assert "In 2011 a court ordered the closure" in client.post(f"{address}/add", data=data).text

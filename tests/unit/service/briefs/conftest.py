@@ -13,7 +13,7 @@ from ingest.records import Document, DocumentKind, Passage, PassageKind
 from service.briefs.freeze import digest
 from service.briefs.gather import Sought
 from service.briefs.make import Wanted, make
-from service.briefs.records import Brief
+from service.briefs.records import Brief, Origin, Side
 from service.briefs.subject import read
 from service.desk import DeskStatus, DocumentSummary, SearchResult, summarise
 from service.records import Answer
@@ -143,3 +143,16 @@ def brief(sought: Callable[[str], Sought]) -> Brief:
     made = make(sought("effluent plants"), Wanted(), date(2026, 11, 22))
     assert made is not None
     return made
+
+
+@pytest.fixture
+def recorded(brief: Brief) -> Brief:
+    """The brief whose opposing passage stands in a record of ours, after a newspaper."""
+    item = brief.of(Side.OPPOSES)[0]
+    press = Origin("Saving the plants", "Financial Express", 2015, "https://press.example/plants")
+    quote = replace(
+        item.quote, title="Hilltown dyeing cluster", issuer=press.issuer, origins=(press,), record=True
+    )
+    return replace(
+        brief, items=tuple(replace(each, quote=quote) if each == item else each for each in brief.items)
+    )

@@ -1,7 +1,7 @@
 """A brief as Word, PDF and Markdown: footnotes, no markup from texts, and the frozen quotes inside."""
 
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from io import BytesIO
 
 import pytest
@@ -11,10 +11,12 @@ from pypdf import PdfReader
 
 from ingest.errors import UnreadableDocumentError
 from service.briefs import edit
+from service.briefs.carried import frozen_of
 from service.briefs.markdown import plain, unmarked
 from service.briefs.opened import of_bytes
+from service.briefs.paper import label, reference
 from service.briefs.printed import MEDIA, printed
-from service.briefs.records import Side
+from service.briefs.records import Origin, Side
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = "*bold* <script>x</script> [a](b) #set --> $x$ `c` | \\ 1. <!-- samuh-brief"
@@ -98,6 +100,34 @@ def test_markdown_has_a_footnote_for_every_mark_and_hides_no_text(noted) -> None
 def test_markdown_text_comes_back_as_it_was() -> None:
     assert unmarked(plain(HOSTILE)) == HOSTILE
     assert unmarked(plain("- 5. Provision")) == "- 5. Provision"
+
+
+@pytest.mark.parametrize("ending", MEDIA)
+def test_a_statement_of_our_own_record_is_nobodys_quotation(recorded, ending: str) -> None:
+    text = " ".join(of_bytes(printed(recorded, ending, address), "x").shown.split())
+    assert "The effluent plant of Hilltown collapsed" in text
+    assert "“The effluent plant of Hilltown collapsed" not in text
+    assert "“The effluent treatment plant of Rivertown" in text, "a document's own words keep their marks"
+    assert "Samuh's record of Hilltown dyeing cluster, after Financial Express, 2015." in text
+    assert "As recorded in “Hilltown dyeing cluster”" in text
+    assert "from Financial Express, “Saving the plants” (2015)" in text
+    assert "is worded by Samuh after the sources named below it" in text
+
+
+def test_a_record_that_names_no_source_says_so(recorded) -> None:
+    quote = recorded.of(Side.OPPOSES)[0].quote
+    ours = replace(quote, origins=(Origin(quote.title, "Samuh", None, None),), issuer="Samuh", year=None)
+    assert label(ours) == "Samuh's record of Hilltown dyeing cluster, which names no source for it"
+    assert reference(ours).endswith("in Samuh's words; it names no source for it.")
+
+
+def test_what_older_files_hold_of_a_record_is_not_taken_for_a_quotation(recorded) -> None:
+    fields = asdict(recorded.of(Side.OPPOSES)[0].quote)
+    del fields["record"]
+    assert frozen_of(fields).record
+    fields = asdict(recorded.of(Side.SUPPORTS)[0].quote)
+    del fields["record"]
+    assert not frozen_of(fields).record
 
 
 @pytest.mark.parametrize("content", [b"", b"# A text", b"PK\x03\x04 broken", b"%PDF-1.7 broken", b"\xff\xfe"])
