@@ -119,8 +119,10 @@ def answer_card(desk: Desk, turn: Turn, language: Language, templates: Templates
 
 def read_aloud(rendered: Rendered) -> str:
     """What an operator reads out: the speech without the keys of the telephone menu; "" where it is too long."""
-    ours = {wording(name, rendered.language) for name in ("menu", "too_long")}
-    return " ".join(piece.text for piece in rendered.spoken.pieces if piece.text not in ours)
+    texts = [piece.text for piece in rendered.spoken.pieces]
+    if wording("too_long", rendered.language) in texts:
+        return ""
+    return " ".join(text for text in texts if text != wording("menu", rendered.language))
 
 
 def _cited(

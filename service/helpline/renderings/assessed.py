@@ -53,7 +53,8 @@ def content_of_assessments(assessments: Sequence[Assessment]) -> Content:
 def _text(assessment: Assessment) -> str:
     """One component in a sentence: where, how it ends, what it would pay, and whether to ask if it is open."""
     amount = (amount_words(assessment) or "").replace("₹", "Rs ")
-    paid = f"; the grant is {amount}" if "Rs" in amount else ""
+    sure = assessment.verdict is Verdict.ELIGIBLE or amount.startswith("at most")
+    paid = f"; the grant {'is' if sure else 'may be'} {amount}" if "Rs" in amount else ""
     ask = "; ask first whether it takes applications" if assessment.status.warning else ""
     return f"{_place(assessment)}, {_VERDICTS[assessment.verdict]}{paid}{ask}."
 

@@ -85,7 +85,8 @@ def _short(
     if line is None:
         return None, None, ""
     it = {**slots, "name": wording("it", language)}
-    shorter = line.format(**it).replace("इस में", "इसमें")  # a pronoun and its postposition are one word
+    # A pronoun and its postposition are one word; without one it is the subject.
+    shorter = line.format(**it).replace("इस में", "इसमें").replace("इस नए", "यह नए")
     return _upper(line.format(**slots)), _upper(shorter), slots["name"]
 
 
@@ -129,6 +130,8 @@ def _hindi_slot(name: str, text: str) -> str | None:
         return in_hindi(text)
     if name.startswith("money"):
         return _hindi_money(text)
+    if name.startswith("percent"):
+        return text.replace(" to ", " से ")
     return hindi_name(text) if name == "name" else hindi_months(text)
 
 

@@ -10,6 +10,7 @@ from service.helpline.renderings.figures import figures
 from service.helpline.renderings.records import Content, Language, Point, Sms, Source
 from service.helpline.renderings.segments import count
 from service.helpline.renderings.shapes import Said, say
+from service.helpline.renderings.telling import Plan, opening, plan
 from service.helpline.renderings.templates import MOST_VARIABLE, Template, Templates
 from service.helpline.renderings.wording import wording
 
@@ -86,41 +87,63 @@ class _Composer:
 
 
 def sms(content: Content, reference: str, language: Language, templates: Templates) -> Sms:
-    """The message for an answer: as many of its points as fit, else that it is too long and how to get it."""
+    """The message for an answer: its leading point and what else fits, else that it is too long and how to get it."""
     shown = references.shown(reference)
-    if content.known:
+    if not content.known:
+        return _filled(templates.of(_KINDS[content.status], language)[0], [shown], len(content.points))
+    telling = plan(content)
+    for attempt in (_composed, _status_alone):
         for tongue in dict.fromkeys((language, Language.ENGLISH)):
-            made = _answer(content, _Composer(shown, templates.of("answer", tongue)))
-            if made and made.left_out < len(content.points):
+            made = attempt(content, telling, _Composer(shown, templates.of("answer", tongue)))
+            if made:
                 return made
-    kind = "more" if content.known else _KINDS[content.status]
-    return _filled(templates.of(kind, language)[0], [shown], len(content.points))
+    kind = "disagree" if telling.conflict else "more_part" if content.status == "partly_answered" else "more"
+    found = templates.of(kind, language) or templates.of("more", language)
+    return _filled(found[0], [shown], len(content.points))
 
 
-def _answer(content: Content, composer: _Composer) -> Sms | None:
-    """The message of an answer. Where sources disagree it tells both sides, or at least that they do."""
-    if content.status != "conflicting":
-        return _composed(content, composer, ())
-    both_sides = _composed(content, composer, ())
-    if both_sides and "Sources disagree on" in both_sides.text:
-        return both_sides
-    return _composed(content, composer, (wording("disagree", composer.language),))
-
-
-def _composed(content: Content, composer: _Composer, start: tuple[str, ...]) -> Sms | None:
-    """The message with the first point that fits, then whether applications are taken, then what else fits."""
-    found = (_line(point, content.sources, composer.language) for point in content.to_say)
-    lines = [line for line in found if line]
-    standing = [line for line in lines if line.said and line.said.short]
-    others = [line for line in lines if line not in standing]
-    draft = _Draft(start)
-    while others and draft.made is None:
-        draft = composer.grown(draft, others.pop(0))
-    for line in standing:
-        draft = composer.told_in_short(draft, line)
-    for line in others:
-        draft = composer.grown(draft, line)
+def _composed(content: Content, telling: Plan, composer: _Composer) -> Sms | None:
+    """The message with the first points whole, then whether applications are taken, then what else fits in order."""
+    texts = opening(content, telling, composer.language)
+    if telling.special:
+        texts = (*texts, wording("special_short", composer.language))
+    draft = _Draft(texts)
+    for point in telling.first:
+        grown = _with(draft, point, content, composer)
+        if grown is draft:
+            return None
+        draft = grown
+    for point in telling.standing:
+        draft = _with(draft, point, content, composer, in_short=True)
+    for point in telling.plain:
+        grown = _with(draft, point, content, composer)
+        if grown is draft:
+            break
+        draft = grown
     return replace(draft.made, left_out=len(content.points) - draft.whole) if draft.made else None
+
+
+def _status_alone(content: Content, telling: Plan, composer: _Composer) -> Sms | None:
+    """That the answer is too long, and whether the scheme takes applications; None where that does not fit."""
+    if telling.conflict:
+        return None
+    start = _Draft(
+        (*opening(content, telling, composer.language), wording("too_long_written", composer.language))
+    )
+    draft = start
+    for point in telling.standing:
+        draft = _with(draft, point, content, composer, in_short=True)
+    return replace(draft.made, left_out=len(content.points)) if draft.made else None
+
+
+def _with(
+    draft: _Draft, point: Point, content: Content, composer: _Composer, *, in_short: bool = False
+) -> _Draft:
+    """The draft with a point where it fits, in its short form if need be and asked for; else the draft itself."""
+    line = _line(point, content.sources, composer.language)
+    if line is None:
+        return draft
+    return composer.told_in_short(draft, line) if in_short else composer.grown(draft, line)
 
 
 def _line(point: Point, sources: Sequence[Source], language: Language) -> _Line | None:

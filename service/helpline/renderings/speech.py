@@ -7,6 +7,7 @@ from html import escape
 from service.helpline.renderings.clauses import Clauses, clauses
 from service.helpline.renderings.figures import said
 from service.helpline.renderings.records import Content, Language, Piece, Point, Speech
+from service.helpline.renderings.telling import Plan, opening, plan
 from service.helpline.renderings.wording import wording
 
 MOST_WORDS = 45
@@ -14,35 +15,50 @@ _UNSPEAKABLE = re.compile(r"https?:|www\.|\S+@\S+|\.\w{2,4}/")
 
 
 def speech(content: Content, language: Language) -> Speech:
-    """What is read aloud: the points that fit, in their order, then what to press.
+    """What is read aloud: the leading point whole, then what else fits in order, then what to press.
 
-    A point is said whole or not at all; where any is left out, the caller hears that there is more and how to get it.
+    Where the leading point does not fit no figure is told, but that the answer is too long and how to get it.
+    Where any point is left out, the caller hears that there is more and how to get it.
     """
     end = [Piece(wording("menu", language), language)]
     if not content.known:
         lead = _lead(content, language)
         return Speech((Piece(lead, language), *end), 0)
-    if content.status == "conflicting":
-        both_sides = _composed(content, language, [], end)
-        if both_sides and any("ources disagree" in piece.text for piece in both_sides.pieces):
-            return both_sides
-    too_long = Piece(wording("too_long", language), language)
-    return _composed(content, language, _start(content, language), end) or Speech(
-        (too_long, *end), len(content.points)
+    telling = plan(content)
+    start = [Piece(text, language) for text in opening(content, telling, language)]
+    return _composed(content, telling, language, start, end) or _untold(
+        content, telling, language, start, end
     )
 
 
 def _composed(
-    content: Content, language: Language, start: Sequence[Piece], end: Sequence[Piece]
+    content: Content, telling: Plan, language: Language, start: Sequence[Piece], end: Sequence[Piece]
 ) -> Speech | None:
-    """The points that fit between start and end, and that there is more where there is; None where no point fits."""
-    more = Piece(wording("more", language), language)
-    room = MOST_WORDS - _words([*start, *end])
-    chosen, left_out = _choose(content, language, room)
-    if left_out:
-        chosen, left_out = _choose(content, language, room - _words([more]))
-    pieces = (*start, *chosen, *([more] if left_out else []), *end)
-    return Speech(pieces, left_out) if chosen else None
+    """The points that fit between start and end, and that there is more where there is; None where the first do not.
+
+    Of the wordings that there is more, the one that leaves most room for points, the fullest where all leave as much.
+    """
+    found: list[tuple[int, Speech]] = []
+    for name in ("special", "special_short") if telling.special else ("", "more"):
+        more = [Piece(wording(name, language), language)] if name else []
+        chosen, whole = _choose(telling, language, MOST_WORDS - _words([*start, *more, *end]))
+        left_out = len(content.points) - whole
+        if chosen and (name or not left_out):
+            found.append((len(chosen), Speech((*start, *chosen, *more, *end), left_out)))
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _untold(
+    content: Content, telling: Plan, language: Language, start: Sequence[Piece], end: Sequence[Piece]
+) -> Speech:
+    """That the answer is not told here, with no figure of it, and whether applications are taken where that fits."""
+    name = "disagree_only" if telling.conflict else "too_long"
+    pieces = [*([] if telling.conflict else start), Piece(wording(name, language), language)]
+    for made in (_clauses(point, language) for point in telling.standing):
+        line = _pieces([made.short], made.language) if made and made.short else []
+        if not telling.conflict and _words([*pieces, *line, *end]) <= MOST_WORDS:
+            pieces += line
+    return Speech((*pieces, *end), len(content.points))
 
 
 def ssml(spoken: Speech) -> str:
@@ -77,31 +93,27 @@ def _lead(content: Content, language: Language) -> str:
     return wording(f"status_{content.status}", language)
 
 
-def _start(content: Content, language: Language) -> list[Piece]:
-    if content.status == "conflicting":
-        return [Piece(wording("disagree", language), language)]
-    return []
+def _choose(telling: Plan, language: Language, room: int) -> tuple[list[Piece], int]:
+    """The pieces of the points that fit into so many words, and how many points are said whole; none without the first.
 
-
-def _choose(content: Content, language: Language, room: int) -> tuple[list[Piece], int]:
-    """The pieces of the points that fit into so many words, and how many points are not said whole.
-
-    After the first point that fits comes whether the scheme takes applications, in short if need be; then the others.
+    After the first comes whether the scheme takes applications, in short if need be; then the others until one does
+    not fit.
     """
-    found = [made for made in (_clauses(point, language) for point in content.to_say) if made]
-    standing = [made for made in found if made.short]
-    others = [made for made in found if not made.short]
-    first = next((made for made in others if _words(_whole(made, "", language)) <= room), None)
-    later = [made for made in others if made is not first]
     chosen: list[Piece] = []
     whole, topic = 0, ""
-    for made in (*([first] if first else []), *standing, *later):
-        pieces, all_of_it = _fitting(made, topic, room, language)
+    optional = (*telling.standing, *telling.plain)
+    for point in (*telling.first, *optional):
+        made = _clauses(point, language)
+        pieces, all_of_it = _fitting(made, topic, room, language) if made else ([], False)
+        if point in telling.first and not (all_of_it or pieces):
+            return [], 0
+        if not pieces and point in telling.plain:
+            break
         room -= _words(pieces)
         chosen += pieces
         whole += all_of_it
-        topic = made.topic if pieces and made.topic else topic
-    return chosen, len(content.points) - whole
+        topic = made.topic if made and pieces and made.topic else topic
+    return chosen, whole
 
 
 def _clauses(point: Point, language: Language) -> Clauses | None:

@@ -137,7 +137,7 @@ def test_what_is_not_known_in_hindi_is_said_in_english_and_announced() -> None:
 
 def test_what_does_not_fit_is_left_out_whole_and_said() -> None:
     long = "In 2023, the cluster had " + "very " * 40 + "many units."
-    made = render(make(long, GRANT), REFERENCE)
+    made = render(make(GRANT, long), REFERENCE)
 
     assert "very" not in made.speech
     assert "Full answer by reference." in made.speech
