@@ -56,12 +56,13 @@ class Points(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Where a sentence points, and the words that say so."""
+    """Where a sentence points, and the words that say so; ``text`` is what was read, on one line."""
 
     points: Points
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
     unreal: str = ""
+    text: str = ""
 
 
 @cache
@@ -99,7 +100,7 @@ def read(sentence: str, by_use: bool = False, whole: str = "", governs: Governs 
     text = bare(sentence)
     unreal = listed("unreal").search(_lead(bare(whole) or text))
     if unreal:
-        return Reading(Points.NEITHER, unreal=unreal[0])
+        return Reading(Points.NEITHER, unreal=unreal[0], text=text)
     lists = ("use_good", "use_bad") if by_use else ("good", "bad")
     good, bad, wished = _words(_result(text), lists, governs)
     good = good if by_use else (*good, *_weighty(text, governs))
@@ -107,13 +108,13 @@ def read(sentence: str, by_use: bool = False, whole: str = "", governs: Governs 
     if more or less:  # figures say more than the words beside them
         good, bad = more, less
     if good and bad:
-        return Reading(Points.BOTH, good, bad)
+        return Reading(Points.BOTH, good, bad, text=text)
     if good or bad:
-        return Reading(Points.GOOD if good else Points.BAD, good, bad)
+        return Reading(Points.GOOD if good else Points.BAD, good, bad, text=text)
     problem = _PROBLEM.match(text)
     if problem and not by_use and not wished:
         return Reading(Points.BAD, bad=(LISTED,))
-    return Reading(Points.NEITHER, unreal=wished)
+    return Reading(Points.NEITHER, unreal=wished, text=text)
 
 
 def weighs(reading: Reading) -> bool:
@@ -148,7 +149,7 @@ def absent(sentence: str, things: Iterable[re.Pattern[str]]) -> str:
 def side(reading: Reading, reads: Reads) -> tuple[Side, str]:
     """What a sentence is to a claim, and the clause that says why."""
     if reading.unreal:
-        said = f'what is planned, asked for or possible ("{reading.unreal}")'
+        said = f"what is planned, asked for or possible ({_said((reading.unreal,), reading.text)})"
         return Side.CONTEXT, f"it speaks of {said}, not of a result"
     if reading.bad == (LISTED,):
         return (
@@ -156,18 +157,33 @@ def side(reading: Reading, reads: Reads) -> tuple[Side, str]:
             "its record lists it among the problems, in words that do not tell what fell short",
         )
     if reading.points is Points.BOTH:
-        return Side.CONTEXT, f"it points both ways: {_said(reading.good)} and {_said(reading.bad)}"
+        return (
+            Side.CONTEXT,
+            f"it points both ways: {_said(reading.good, reading.text)} and {_said(reading.bad, reading.text)}",
+        )
     if reading.points is Points.NEITHER:
         return Side.CONTEXT, "none of its words tells of a result"
     good = reading.points is Points.GOOD
-    found = _said(reading.good if good else reading.bad)
+    found = _said(reading.good if good else reading.bad, reading.text)
     what = "a good result or use" if good else "a shortfall"
     supports = good is (reads is Reads.RESULTS)
     return (Side.SUPPORTS if supports else Side.OPPOSES), f"it tells of {what}: {found}"
 
 
-def _said(found: Sequence[str]) -> str:
-    return ", ".join(f'"{word}"' for word in found[:3])
+def _said(found: Sequence[str], text: str) -> str:
+    return ", ".join(quoted(word, text) for word in found[:3])
+
+
+def quoted(reason: str, text: str) -> str:
+    """A reason with those of its words in quotation marks that stand in the text; one that we worked out has none.
+
+    Example: ``not … used`` gives ``"not" … "used"``; the trend of a figure stays ``park looms fell (our reckoning from
+    its figures)``.
+    """
+    parts = reason.split(" … ")
+    if all(part in text for part in parts):
+        return " … ".join(f'"{part}"' for part in parts)
+    return f"{reason} (our reckoning from its figures)"
 
 
 def _lead(text: str) -> str:

@@ -27,8 +27,8 @@ HOW_READ = (
     "What stands in quotation marks as a passage is its source's own words. What stands without them, under Samuh's "
     "record, is worded by Samuh after the sources named below it: do not quote it as theirs, open the source and quote "
     "that. Each opens its place through the footnote. How strong a source is was read by rules from its wording and "
-    "its publisher. The reason stands below each passage, and the reader may judge otherwise. This sheet counts and cites; it "
-    "does not decide."
+    "its publisher. The reason stands below each passage, and the reader may judge otherwise. This sheet counts and "
+    "cites; it does not decide."
 )
 SIDES_READ = (
     "How sides were read: a passage stands for or against only where a rule found that its own words tell a result "

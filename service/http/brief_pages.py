@@ -46,6 +46,9 @@ Marks = Annotated[list[str], Form(max_length=200)]
 Words = Annotated[str, Query(alias="q", max_length=500)]
 Ending = Literal["docx", "pdf", "md"]
 PASSAGES = 25
+NOTHING_PICKED = (
+    "No statement was ticked, so nothing was added. Go back, tick statements, and send them again."
+)
 
 brief_pages = APIRouter(
     prefix="/briefs",
@@ -198,6 +201,8 @@ def offers(site: SiteNow, room: RoomNow, code: str, q: Words = "") -> HTMLRespon
 def add(site: SiteNow, room: RoomNow, code: str, version: Version, statement: Marks = []) -> Response:  # noqa: B006
     """Add the statements that were picked."""
     brief = room.keeping.get(code)
+    if not any(each.strip() for each in statement):
+        return site.templates.reply(LostPage(code, NOTHING_PICKED, ()), 400)
     items = picked(room.sought_for(brief), statement)
     try:
         return _to(room.keeping.change(code, version, edit.add(items)), "?saved=1")

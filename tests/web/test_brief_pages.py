@@ -113,6 +113,16 @@ def test_a_statement_that_is_none_is_refused(client, address, mark: str) -> None
     assert client.post(f"{address}/add", data=data).status_code in (400, 404)
 
 
+@pytest.mark.parametrize("fields", [{}, {"passage": "nosuch"}, {"statement": ""}])
+def test_adding_nothing_is_not_said_to_be_kept(client, address, fields: dict) -> None:
+    seen = version_of(client, address)
+    reply = client.post(f"{address}/add", data={"version": seen, **fields})
+    assert reply.status_code == 400
+    assert "No statement was ticked" in reply.text
+    assert "Kept." not in reply.text
+    assert version_of(client, address) == seen
+
+
 def test_passages_that_were_picked_make_a_brief(client) -> None:
     page = client.get("/briefs/pick", params={"q": "cotton knitwear"}).text
     passage = re.search(r'name="passage" value="([^"]+)"', page)[1]

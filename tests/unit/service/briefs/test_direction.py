@@ -1,6 +1,7 @@
 """Where sentences point, by their words; measured on sentences that were labelled by hand."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,26 @@ def test_a_shortfall_supports_a_claim_of_shortfalls() -> None:
     assert side(reading, Reads.SHORTFALLS)[0] is Side.SUPPORTS
     assert side(reading, Reads.RESULTS)[0] is Side.OPPOSES
     assert '"stood idle"' in side(reading, Reads.RESULTS)[1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "because"),
+    [
+        ("On park looms, the cluster saw this: before, 550 at start; after, 150 working.",
+         "it tells of a shortfall: park looms fell (our reckoning from its figures)"),
+        ("The centre never failed its members.", 'it tells of a good result or use: "never" … "failed"'),
+        ("The park stood idle for years.", 'it tells of a shortfall: "stood idle"'),
+    ],
+)  # fmt: skip
+def test_only_words_of_the_passage_stand_in_quotation_marks(sentence: str, because: str) -> None:
+    assert side(read(sentence), Reads.RESULTS)[1].startswith(because)
+
+
+def test_every_quoted_reason_stands_in_its_sentence() -> None:
+    for line in LABELLED.read_text("utf-8").splitlines():
+        text = json.loads(line)["text"]
+        for word in re.findall(r'"([^"]+)"', side(read(text), Reads.RESULTS)[1]):
+            assert word in " ".join(text.split())
 
 
 def test_that_the_thing_is_not_there_is_no_result_of_it() -> None:
