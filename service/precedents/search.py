@@ -24,7 +24,7 @@ from service.precedents.rank import Ranking, alike, rank
 from service.precedents.reasons import Reason, filter_reason, reason
 from service.precedents.records import Precedent
 from service.precedents.shelf import Shelf, make_shelf
-from service.precedents.strange import Heard, doubt
+from service.precedents.strange import Heard, doubt, spelt_right
 from service.precedents.texts import whole
 from service.precedents.vectors import VectorShelf
 
@@ -124,9 +124,10 @@ class Precedents:
             return self._listed(limits, limit)
         ready, embedder = self._current(), self._embedder()
         read = ready.languages.glossary.understand(asked)
-        understood = ready.languages.spelt(read.english)
+        foreign = frozenset(read.unknown if read.language != "en" else ())
+        understood = spelt_right(ready.shelf, ready.languages.spelt(read.english), ready.usual | foreign)
         ranking = rank(ready.shelf, understood, embedder.embed_questions([understood])[0])
-        heard = Heard(understood, read.unknown if read.language != "en" else ())
+        heard = Heard(understood, tuple(foreign))
         judged = doubt(ready.shelf, heard, float(ranking.likeness.max()), embedder.embed, ready.usual)
         if judged.refused:
             return Found(query, understood, Ending.NO_EVIDENCE, (), nothing_on(judged.unheld))

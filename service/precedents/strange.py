@@ -5,7 +5,6 @@ Words of a question that neither a case nor a theme has are weighed: a rare word
 ``corpus/questions/precedents.jsonl``, a false refusal counting one and a half times a missed one.
 """
 
-import math
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from service.answers.countries import named_in
 from service.answers.spelling import english_words
 from service.answers.words import STOP, content, stem, words
 from service.precedents.shelf import Shelf
+from service.precedents.slips import mended, rarity
 
 SHORTEST = 3  # letters
 PLAIN, RARE = 9.0, 15.0  # minus the logarithm of a word's share of print: from plain (0) to rare (1)
@@ -84,6 +84,15 @@ def doubt(
     return Doubt(bool(countries) or nearest < needed, (*countries, *elsewhere, *named))
 
 
+def spelt_right(shelf: Shelf, text: str, stand: Container[str]) -> str:
+    """A question with misspelt ordinary words put right; words that are held or in ``stand`` are left."""
+
+    def strange(word: str) -> bool:
+        return word not in stand and bool(unheld_words(shelf, word))
+
+    return mended(text, strange)
+
+
 def unheld_words(shelf: Shelf, text: str) -> list[str]:
     """Words that carry meaning and that neither a case nor a theme has."""
     found = (word for word in words(text) if len(word) >= SHORTEST and word not in STOP and word.isalpha())
@@ -113,8 +122,5 @@ def whole_word(text: str, start: int) -> str:
 
 def strangeness(word: str, likeness: float) -> float:
     """How strange a word is, 0 to 1: rare in print and far from every theme."""
-    listed = english_words()
-    total = sum(listed.values()) or 1
-    rarity = math.log(total / listed.get(word, 1))
-    rare = min(1.0, max(0.0, (rarity - PLAIN) / (RARE - PLAIN)))
+    rare = min(1.0, max(0.0, (rarity(word) - PLAIN) / (RARE - PLAIN)))
     return rare * min(1.0, max(0.0, (MEANT - likeness) / (MEANT - FOREIGN)))

@@ -36,6 +36,14 @@ def test_words_that_nothing_held_has_are_refused_and_named(cases_room: Precedent
     assert "blockchain" in found.message
 
 
+def test_a_misspelt_ordinary_word_refuses_nothing_and_is_shown_as_understood(cases_room: Precedents) -> None:
+    asked = "owners leave it to the next genration, no young people want this work, artisans ageing"
+    found = cases_room.search(asked)
+    assert (found.status, found.message) == (Ending.ANSWERED, "")
+    assert found.understood == asked.replace("genration", "generation")
+    assert found.matches == cases_room.search(found.understood).matches
+
+
 def test_a_country_that_no_case_speaks_of_is_refused(cases_room: Precedents) -> None:
     found = cases_room.search("effluent treatment plants of tanneries in Kenya")
     assert found.status is Ending.NO_EVIDENCE
