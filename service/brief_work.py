@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.errors import BadRequestError, CatalogueError, LibraryError
 from service import wiring
-from service.briefs import carried
+from service.briefs import carried, visible
 from service.briefs.gather import Sought
 from service.briefs.make import Wanted, make
 from service.briefs.offer import passages_of
@@ -136,6 +136,8 @@ def _verdict(verdict: Verdict) -> str:
         "stands": verdict.stands,
         "altered": verdict.altered,
         "counts": counted(verdict.checked),
+        "text_compared": verdict.text is not None,
+        "altered_text": [asdict(each) for each in verdict.text or ()],
         "checked": [
             {name: value for name, value in asdict(each).items() if name != "quote"}
             | {"document_id": each.quote.document_id, "quote": each.quote.text}
@@ -146,7 +148,11 @@ def _verdict(verdict: Verdict) -> str:
 
 
 def _verdict_lines(verdict: Verdict) -> Iterator[str]:
+    yield _summary(verdict)
     yield f"{verdict.title} (quoted on {verdict.made})"
+    if not verdict.sealed:
+        yield "The brief's own record of its quotes was changed after it was made."
+    yield from visible.told(verdict.text)
     for each in verdict.checked:
         yield f"{_MARKS[each.state]} {each.number:>3}. {words(each.quote)[:90]}"
         if each.state is not State.THERE or each.shown is not Shown.AS_FROZEN:
@@ -157,6 +163,10 @@ def _verdict_lines(verdict: Verdict) -> Iterator[str]:
             yield "               the brief itself no longer shows the words that it froze"
         elif each.shown is Shown.NOT_SHOWN:
             yield "               not shown in the text any more"
-    if not verdict.sealed:
-        yield "The brief's own record of its quotes was changed after it was made."
-    yield "; ".join(f"{name}: {count}" for name, count in counted(verdict.checked).items())
+
+
+def _summary(verdict: Verdict) -> str:
+    counts = "; ".join(f"{name}: {count}" for name, count in counted(verdict.checked).items())
+    file = "The file itself was ALTERED after it was made. " if verdict.altered else ""
+    library = "The library still says" if verdict.stands else "The library NO LONGER says"
+    return f"{file}{library} all that is quoted ({counts})."

@@ -21,18 +21,21 @@ from service.briefs.records import (
     Told,
     Track,
 )
+from service.briefs.visible import Text
 
 FORMAT = "samuh-brief"
 
 
-def written(brief: Brief) -> str:
-    """A brief as JSON; its ``seal`` is the SHA-256 over everything else, so that a change inside is noticed.
+def written(brief: Brief, shown: Text | None = None) -> str:
+    """A brief as JSON, with the text that its file shows; its ``seal`` is the SHA-256 over everything else.
+
+    So a change inside is noticed.
 
     The code under which it is edited is left out: who has the file may read it, not change it. All of it is ASCII, so
     that every kind of file can hold it.
     """
     content = asdict(brief) | {"code": ""}
-    body = {"format": FORMAT, "schema": SCHEMA, "brief": content}
+    body = {"format": FORMAT, "schema": SCHEMA, "brief": content, "shown": asdict(shown) if shown else None}
     return json.dumps({**body, "seal": sealed(body)}, sort_keys=True)
 
 
@@ -62,6 +65,15 @@ def read(part: str) -> tuple[Brief, bool]:
         raise BadRequestError(
             f"This is no brief of Samuh, or it is damaged ({type(error).__name__})."
         ) from error
+
+
+def shown_of(part: str) -> Text | None:
+    """The text that a file showed when it was made, from a part that ``read`` took; None where it holds none."""
+    held = json.loads(part).get("shown")
+    try:
+        return Text(str(held["reader"]), tuple(map(str, held["lines"]))) if held else None
+    except (KeyError, TypeError):
+        return None
 
 
 def brief_of(fields: Mapping[str, Any]) -> Brief:

@@ -13,6 +13,7 @@ from ingest.whereabouts import page_at, page_words
 from service.briefs.freeze import digest
 from service.briefs.opened import Opened
 from service.briefs.records import Frozen
+from service.briefs.visible import Alteration, alterations, squeezed
 from service.exports.plain import fit
 
 LIKE = 70.0  # of 100: from here on other words at the place are the quote's, changed
@@ -53,17 +54,21 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A whole brief after the check. ``sealed``: its machine-readable part is as it was written."""
+    """A whole brief after the check. ``sealed``: its machine-readable part is as it was written.
+
+    ``text`` holds the paragraphs of its file that are not as they were made; None where they could not be compared.
+    """
 
     title: str
     made: str
     sealed: bool
     checked: tuple[Checked, ...]
+    text: tuple[Alteration, ...] | None = None
 
     @property
     def altered(self) -> bool:
-        """Whether the brief is not what was made: its part was changed, or it shows other words than it froze."""
-        return not self.sealed or any(each.shown is Shown.ALTERED for each in self.checked)
+        """Whether the brief is not what was made: its part was changed, or it shows another text."""
+        return not self.sealed or bool(self.text) or any(each.shown is Shown.ALTERED for each in self.checked)
 
     @property
     def stands(self) -> bool:
@@ -98,6 +103,7 @@ def verify(brief: Opened, shelf: Shelf) -> Verdict:
             checked(number, quote, shelf, shown(quote, seen))
             for number, quote in enumerate(brief.brief.quotes(), 1)
         ),
+        text=alterations(brief.made, brief.seen),
     )
 
 
@@ -109,11 +115,6 @@ def shown(quote: Frozen, seen: str) -> Shown:
     if wanted in seen:
         return Shown.AS_FROZEN
     return Shown.ALTERED if fuzz.partial_ratio(wanted, seen) >= LIKE else Shown.NOT_SHOWN
-
-
-def squeezed(text: str) -> str:
-    """A text without white space: a PDF breaks lines where the document does not."""
-    return "".join(text.split())
 
 
 def checked(number: int, quote: Frozen, shelf: Shelf, seen: Shown) -> Checked:

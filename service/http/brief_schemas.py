@@ -218,6 +218,13 @@ class CheckedOut(Out):
         return cls(**fields, document_id=each.quote.document_id, quote=words(each.quote))
 
 
+class AlterationOut(Out):
+    """A paragraph that is not as it was made; an empty `was` was put in, an empty `now` taken out."""
+
+    was: str
+    now: str
+
+
 class VerdictOut(Out):
     """A brief compared with the library: whether all that it quotes still stands, and whether it was altered itself."""
 
@@ -227,6 +234,12 @@ class VerdictOut(Out):
     altered: bool
     counts: dict[str, int]
     checked: tuple[CheckedOut, ...]
+    text_compared: Annotated[
+        bool, Field(description="Whether the file's paragraphs were compared with those it was made with")
+    ]
+    altered_text: Annotated[
+        tuple[AlterationOut, ...], Field(description="Paragraphs of the file that are not as they were made")
+    ]
 
     @classmethod
     def of(cls, verdict: Verdict) -> "VerdictOut":
@@ -238,6 +251,8 @@ class VerdictOut(Out):
             altered=verdict.altered,
             counts=counted(verdict.checked),
             checked=tuple(map(CheckedOut.of, verdict.checked)),
+            text_compared=verdict.text is not None,
+            altered_text=tuple(AlterationOut(was=each.was, now=each.now) for each in verdict.text or ()),
         )
 
 

@@ -11,6 +11,7 @@ from ingest.records import DocumentReport, ReadStatus
 from ingest.store import DocumentStore, StoredHead
 from service import brief_work, wiring
 from service.briefs.printed import printed
+from service.briefs.visible import COMPARED
 from service.options import parser
 from service.settings import Settings
 
@@ -46,7 +47,8 @@ def check(settings: Settings, *words: str) -> tuple[int, list[str]]:
 def test_a_brief_that_stands_ends_well(library, written) -> None:
     code, lines = check(library, str(written))
     assert code == 0
-    assert lines[-1] == "there: 5"
+    assert lines[0] == "The library still says all that is quoted (there: 5)."
+    assert COMPARED in lines
 
 
 def test_a_changed_document_ends_with_its_own_code(library, written, desk) -> None:
@@ -64,7 +66,23 @@ def test_an_altered_brief_ends_with_its_own_code(library, brief, tmp_path) -> No
     path.write_bytes(content.replace(b"Hilltown collapsed", b"Hilltown flourished"))
     code, lines = check(library, str(path))
     assert code == brief_work.ALTERED == 12
+    assert lines[0].startswith("The file itself was ALTERED after it was made.")
     assert "The brief's own record of its quotes was changed after it was made." in lines
+
+
+def test_swapped_headings_end_with_the_code_of_an_altered_brief(library, brief, tmp_path) -> None:
+    path = tmp_path / "brief.md"
+    shown, opening, rest = (
+        printed(brief, "md", lambda quote: "https://samuh.example/").decode().rpartition("<!-- samuh-brief")
+    )
+    path.write_text(shown.replace("What supports the claim", "What speaks against it", 1) + opening + rest)
+    code, lines = check(library, str(path))
+    assert code == brief_work.ALTERED
+    at = next(n for n, line in enumerate(lines) if line.startswith("ALTERED"))
+    assert lines[at : at + 2] == [
+        "ALTERED    was: ## What supports the claim",
+        "           now: ## What speaks against it",
+    ]
 
 
 def test_json_says_the_same(library, written) -> None:
