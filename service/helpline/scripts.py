@@ -4,7 +4,7 @@ A script is wording only. What is said of a scheme is read from the answer, with
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -23,11 +23,15 @@ FIRST = "scheme_question"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a script may name: who speaks, the case's reference as it is said, the time of what was promised."""
+    """What a script may name: who speaks, the case's reference as it is said, the time of what was promised.
+
+    ``call_by`` is the time of a call-back; blank = ``due``.
+    """
 
     operator: str
     reference: str
     due: str
+    call_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def script(call_type: str | None, language: str, words: Words) -> Script:
         consent=tuple(_in(common["consent"], language)),
         ask=tuple(_in(entry["ask"], language)),
         endings={
-            Outcome(name): _said(_in(said, language), words)
+            Outcome(name): _said(_in(said, language), _promised(words, name))
             for name, said in texts["outcomes"].items()
             if said
         },
@@ -73,6 +77,11 @@ def script(call_type: str | None, language: str, words: Words) -> Script:
 
 def _in(entry: Mapping[str, Any], language: str) -> Any:  # noqa: ANN401 -- one text or several
     return entry.get(language, entry["en"])
+
+
+def _promised(words: Words, outcome: str) -> Words:
+    """The words with the time of what this outcome promises."""
+    return replace(words, due=words.call_by or words.due) if outcome == Outcome.CALL_BACK else words
 
 
 def _said(text: str, words: Words) -> str:

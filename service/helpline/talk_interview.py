@@ -30,6 +30,9 @@ MOST_ANSWER_WORDS = 5
 """From so many words on, what fits none of the answers is taken for a question."""
 
 NAMED_WRITTEN, NAMED_SPOKEN, ROWS = 8, 3, 9
+_COUNTS = frozenset(("money", "number", "percent"))
+_NOUGHT = frozenset(("0", "०", "00"))
+_NONE = frozenset(("none", "nil", "zero", "no one", "shunya", "koi nahi", "शून्य", "कोई नहीं"))
 _NOT_BY_KEYS = frozenset(("district", "words"))
 _HOW = {"money": "how_money", "number": "how_number", "percent": "how_number", "date": "how_date"}
 
@@ -79,7 +82,7 @@ def answered(talk: Talk) -> Step:
     if ask is None:
         return result(talk)
     try:
-        key = _by_keys(talk, ask) if talk.phone else read_key(ask, _typed(talk))
+        key = _by_keys(talk, ask) if talk.phone else read_key(ask, _figured(talk, ask))
         if key is None:
             return _turned(talk, ask)
         return _ask_next(talk, _taken(talk, ask, key))
@@ -100,6 +103,21 @@ def _typed(talk: Talk) -> str:
     return (
         "-" if text.casefold() in ("back", "peeche", "piche", "wapas", "vapas", "पीछे", "वापस", "*") else text
     )
+
+
+def _figured(talk: Talk, ask: Ask) -> str:
+    """What was written, "none" as the figure that it is where one is asked for.
+
+    Raises:
+        BadRequestError: a bare 0, which says "not known" in a list: here it is asked back what it is to say.
+    """
+    typed = _typed(talk)
+    if ask.kind not in _COUNTS:
+        return typed
+    if typed in _NOUGHT:
+        raise BadRequestError(words("none_or_unknown", talk.language))
+    none = "0 lakh" if ask.kind == "money" else "0"
+    return none if typed.casefold() in _NONE else typed
 
 
 def _by_keys(talk: Talk, ask: Ask) -> Key | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -92,8 +92,13 @@ def choices(language: str, **keys: str) -> tuple[Choice, ...]:
 
 
 def day_and_hour(moment: datetime, language: str) -> str:
-    """A moment as people in India say it: "25 Nov, 14:30" or "25 नवंबर, 14:30"."""
+    """A moment as people in India say it: "25 Nov, 14:30" or "25 नवंबर, 14:30"; midnight ends a day."""
     there = moment.astimezone(INDIA)
+    if there.time() == time():
+        day = there - timedelta(days=1)
+        if language == "hi":
+            return f"{day.day} {_MONTHS_HI[day.month - 1]} के अंत"
+        return f"the end of {day:%a} {day.day} {day:%b}"
     month = _MONTHS_HI[there.month - 1] if language == "hi" else f"{there:%b}"
     return f"{there.day} {month}, {there:%H:%M}"
 

@@ -48,6 +48,7 @@ from service.http.desk_words import (
     clock,
     field_time,
     left,
+    read_time,
 )
 
 MOST_MINE = 8
@@ -201,9 +202,23 @@ def call_view(bench: Bench, case: Case, shown: Shown) -> CallView:
 def script_of(bench: Bench, found: Held, shown: Shown) -> Script:
     """The words of this call, in the caller's language."""
     case = found.case
-    when = clock(due(2, bench.now, holidays_of(found.caller.state if found.caller else None)))
-    words = Words(bench.who.account.full_name or bench.who.name, references.spoken(case.reference), when)
+    holidays = holidays_of(found.caller.state if found.caller else None)
+    words = Words(
+        bench.who.account.full_name or bench.who.name,
+        references.spoken(case.reference),
+        clock(due(2, bench.now, holidays)),
+        clock(_call_by(bench, found, shown)),
+    )
     return script(type_of(case, shown), found.language, words)
+
+
+def _call_by(bench: Bench, found: Held, shown: Shown) -> datetime:
+    """The time of a call-back as its field holds it: what was typed there, else the usual one."""
+    try:
+        return read_time(shown.typed.get("due", ""))
+    except BadRequestError:
+        holidays = holidays_of(found.caller.state if found.caller else None)
+        return due(2, bench.now, holidays, CALL_BACK_HOURS)
 
 
 def type_of(case: Case, shown: Shown) -> str | None:
@@ -243,7 +258,7 @@ def _closing(bench: Bench, found: Held, view: Working, shown: Shown) -> ClosingV
         sms=sms_view(sms, why_not) if sms else None,
         minutes=minutes_so_far(found.case, bench.now),
         question=view.card.question if view.card else "",
-        due=field_time(due(2, bench.now, holidays, CALL_BACK_HOURS)),
+        due=field_time(_call_by(bench, found, Shown())),
         due_levels=tuple((level, clock(due(level, bench.now, holidays))) for level in (2, 3)),
         typed=shown.typed,
         error=shown.close_error,

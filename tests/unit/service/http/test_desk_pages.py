@@ -242,6 +242,12 @@ def test_the_type_of_a_call_brings_its_questions_and_closes_with_it(asha: Seat) 
     assert asha.get(f"/desk?case={reference}&type=nonsense").xpath("//*[@id='say']")
 
 
+def test_the_operator_says_the_time_that_the_field_of_the_call_back_holds(asha: Seat) -> None:
+    page = asha.get(f"/desk?case={asha.open()}")
+    assert page.xpath("//input[@name='due']/@value") == ["2026-11-25T10:00"]
+    assert "call you back on this number by Wed 25 Nov, 10:00 am" in text(page, "//main")
+
+
 def test_a_card_that_was_read_out_stands_in_the_trace(asha: Seat, house: FastAPI) -> None:
     room, reference = house.state.helpline_room, asha.open()
     assert "no approved cards" in text(asha.get(f"/desk?case={reference}&tab=cards"), "//*[@id='work-body']")

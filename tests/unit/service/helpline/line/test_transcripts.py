@@ -137,8 +137,8 @@ def answer_and_the_whole_of_it(stage: Any) -> Talker:
 def eligibility_with_does_not_know(stage: Any) -> Talker:
     talker = WhatsApp(stage, "whatsapp")
     talker.words("eligibility: SPV of 25 foundry units in Rajkot, CFC of 12 crore")
-    for _ in range(3):
-        talker.words("0")
+    talker.words("0")
+    talker.words("?")
     talker.words("back")
     talker.words("nonsense")
     talker.words("RESULT")
