@@ -76,6 +76,8 @@ def _text(payload: Mapping[str, Any], name: str, most: int) -> str:
     value = payload.get(name)
     if not isinstance(value, str) or not value.strip():
         raise BadRequestError(f"gateway: {name} is missing, or is no text.")
+    if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise BadRequestError(f"gateway: {name} holds half a sign (a lone surrogate).")
     if len(value) > most:
         raise BadRequestError(f"gateway: {name} has {len(value)} characters; at most {most} are taken.")
     return value
@@ -86,6 +88,6 @@ def _moment(value: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError as error:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise BadRequestError('gateway: at must be a moment such as "2026-11-22T08:30:00Z".') from error
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,9 +1,11 @@
 """WhatsApp Cloud API: its webhooks read, its messages made, its limits kept. Pure: values in, values out."""
 
+import hmac
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.errors import BadRequestError
 from service.helpline.channels.records import (
@@ -17,6 +19,9 @@ from service.helpline.channels.records import (
     Report,
 )
 
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 BUTTONS, BUTTON_CHARS = 3, 20
 ROWS, ROW_CHARS, ROW_MORE_CHARS = 10, 24, 72
 CARD_CHARS, TEXT_CHARS = 1024, 4096
@@ -34,25 +39,41 @@ _DELIVERY = {
 
 def challenge(query: Mapping[str, str], verify: str) -> str | None:
     """The reply to the handshake with which WhatsApp makes sure of us; None where its word is not the agreed one."""
-    fits = query.get("hub.mode") == "subscribe" and query.get("hub.verify_token") == verify
+    told = query.get("hub.verify_token", "").encode("utf-8", "replace")
+    fits = query.get("hub.mode") == "subscribe" and hmac.compare_digest(told, verify.encode())
     return query.get("hub.challenge") if verify and fits else None
 
 
 def read(payload: Mapping[str, Any]) -> tuple[tuple[Inbound, ...], tuple[Report, ...]]:
-    """The messages and delivery reports of one webhook body, in its order.
+    """The messages and delivery reports of one webhook body, in its order; one that cannot be read is left out.
 
     Raises:
-        BadRequestError: the body has not the shape that WhatsApp sends.
+        BadRequestError: the body has not the shape that WhatsApp sends, or nothing in it can be read.
     """
     try:
         values = [change["value"] for entry in payload["entry"] for change in entry["changes"]]
-        messages = tuple(_message(row, value) for value in values for row in value.get("messages", ()))
-        reports = tuple(_report(row) for value in values for row in value.get("statuses", ()))
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise BadRequestError(
-            "whatsapp: the body has not the shape of a webhook of the Cloud API."
-        ) from error
-    return messages, tuple(report for report in reports if report is not None)
+        came = [(row, value) for value in values for row in value.get("messages", ())]
+        told = [row for value in values for row in value.get("statuses", ())]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadRequestError(_NO_SHAPE) from error
+    messages = [read for row, value in came for read in _readable(row, lambda r, v=value: _message(r, v))]  # type: ignore[misc]
+    reports = [read for row in told for read in _readable(row, _report)]
+    if (came or told) and not (messages or reports):
+        raise BadRequestError(_NO_SHAPE)
+    return tuple(messages), tuple(report for report in reports if report is not None)
+
+
+_NO_SHAPE = "whatsapp: the body has not the shape of a webhook of the Cloud API."
+
+
+def _readable(row: Any, read: Callable[[Any], T]) -> list[T]:  # noqa: ANN401 -- whatever JSON holds
+    """What a row says; nothing where it cannot be read, for the others of its batch are not to be lost with it."""
+    try:
+        json.dumps(row, ensure_ascii=False).encode()  # half a pair of UTF-16 can be kept nowhere
+        return [read(row)]
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+        log.warning("event=whatsapp_row_left_out error=%s", type(error).__name__)
+        return []
 
 
 def _message(row: Mapping[str, Any], value: Mapping[str, Any]) -> Inbound:

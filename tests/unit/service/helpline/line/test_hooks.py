@@ -67,6 +67,41 @@ def test_a_signed_body_that_cannot_be_read_is_refused_and_breaks_nothing(stage: 
     assert stage.client.post("/hooks/whatsapp", content=body, headers=headers).status_code == 400
 
 
+def test_one_message_that_cannot_be_read_does_not_lose_the_others(stage: Any) -> None:
+    good = {
+        "from": "919876543210",
+        "id": "w1",
+        "timestamp": "1795000000",
+        "type": "text",
+        "text": {"body": "Namaste"},
+    }
+    bad = [
+        good | {"id": "w2", "timestamp": "99999999999999999"},
+        good | {"id": "w3", "text": {"body": "half \ud800"}},
+        good | {"id": "w4\udfff"},
+        {"id": "w5"},
+        5,
+    ]
+
+    def sent(rows: list[Any]) -> int:
+        value = {"metadata": {}, "messages": rows}
+        return stage.post_json("/hooks/whatsapp", {"entry": [{"changes": [{"value": value}]}]}).status_code
+
+    assert [sent([row]) for row in bad] == [400] * 5
+    assert stage.replies() == []
+    assert sent([*bad, good]) == 200
+    assert len(stage.replies()) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"at": "0001-01-01T00:00:00+05:30"}, {"text": "half \ud800"}, {"from": "\udfff@example.org"}],
+)
+def test_a_gateway_is_told_what_cannot_be_kept(stage: Any, told: dict[str, str]) -> None:
+    whole = {"channel": "sms", "from": "+919876543210", "text": "Namaste"} | told
+    assert stage.gateway(**whole).status_code == 400
+
+
 def test_a_body_that_is_too_long_is_refused_before_it_is_read_whole(stage: Any) -> None:
     body = b"x" * (1024 * 1024 + 1)
     headers = {"X-Hub-Signature-256": signatures.whatsapp("wa-secret", body)}
