@@ -51,7 +51,10 @@ def _unbarred(text: str) -> str:
     if not (text.startswith("|") and text.rstrip(" .").endswith("|")):
         return text
     cells = [cell.strip() for cell in text.strip("| .").split("|")]
-    first, *others = [cell for cell in cells if cell]
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return text
+    first, *others = filled
     return f"{first}: {'; '.join(others)}." if others else f"{first}."
 
 

@@ -24,7 +24,8 @@ _NAMED = re.compile(
 )
 _GENERAL = re.compile(r"\b(?:general(?:[- ]category)?|any other|other (?:areas?|States?))\b", re.IGNORECASE)
 _STANDING = re.compile(
-    r"\b(?:takes (?:no )?applications|open for applications|closed to new applications)\b", re.IGNORECASE
+    r"\b(?:(?<!ask first whether it )takes (?:no )?applications|open for applications|closed to new applications)\b",
+    re.IGNORECASE,
 )
 _BACK = re.compile(
     r"^(?!these can apply under |it is (?:not known|uncertain) whether )"

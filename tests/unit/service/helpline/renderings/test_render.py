@@ -225,6 +225,10 @@ def test_ssml_holds_only_breaks_digits_and_prosody() -> None:
     assert '<say-as interpret-as="digits">9</say-as>' in made.ssml
 
 
+def test_a_row_without_cells_is_kept_as_it_is() -> None:
+    assert render(make("|"), REFERENCE).screen.lines[0].text == "|"
+
+
 def test_ssml_is_escaped() -> None:
     assert "R&amp;D &lt;b&gt;" in render(make("R&D <b> counts."), REFERENCE).ssml
 
@@ -244,6 +248,16 @@ def test_an_assessment_has_the_four_renderings_too() -> None:
         assert made.sms.segments <= 2
         assert "SFURTI" in made.speech
     assert "two crore fifty lakh rupees" in render_assessments(found, REFERENCE).speech
+
+
+def test_a_grant_is_not_said_as_sure_while_facts_are_missing() -> None:
+    rules = rule_files.load(Path(__file__).resolve().parents[5] / "corpus")
+    _, found = assess_text("SPV of 25 micro units wants a CFC of 12 crore", rules, date(2026, 11, 22))
+    made = render_assessments(found, REFERENCE)
+
+    assert "Facts are still missing. The grant may be eight crore forty lakh to" in made.speech
+    assert "facts are still missing; the grant is Rs" not in made.whatsapp.body
+    assert made.whatsapp.body.count("•") > 2
 
 
 def test_an_assessment_with_nothing_open_says_so() -> None:
