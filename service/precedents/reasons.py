@@ -16,7 +16,6 @@ OF_GIST, OF_THEME = (
     0.5,
 )  # how far the nearest general wording and the shared theme guide which cell is shown
 LABELS = {
-    Part.PROFILE: "Makes",
     Part.PROBLEM: "Problem",
     Part.TRIAL: "Tried",
     Part.CHANGE: "Outcome",
@@ -26,7 +25,10 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a case is similar. ``shared`` are names of themes; ``cell`` is the nearest place of the record."""
+    """Why a case is similar. ``shared`` are names of themes; ``cell`` is the nearest place of the record.
+
+    A title or a product is none: it says nothing that the head of the case does not, and has no source of its own.
+    """
 
     shared: tuple[str, ...]
     label: str
@@ -62,9 +64,13 @@ def shared_themes(shelf: Shelf, number: int, ranking: Ranking) -> tuple[str, ...
 
 
 def nearest_row(shelf: Shelf, number: int, ranking: Ranking) -> int | None:
-    """The row of the text of a case that is nearest to the question, guided by the nearest general wording."""
+    """The row of the text of a case that is nearest to the question, guided by the nearest general wording.
+
+    None where the record says nothing beside its title and product.
+    """
     own = np.flatnonzero(shelf.owners == number)
-    fields, gists = own[~shelf.is_gist[own]], own[shelf.is_gist[own]]
+    fields = np.array([row for row in own if shelf.said[row].part in LABELS], dtype=np.int64)
+    gists = own[shelf.is_gist[own]]
     if not len(fields):
         return None
     near = ranking.likeness[fields].astype(float)
@@ -84,6 +90,8 @@ def name_inside(name: str) -> str:
 
 
 def filter_reason(case: Precedent) -> Reason:
-    """The reason of a case that was found by filters alone."""
-    cell = case.lessons[0] if case.lessons else case.product
-    return Reason((), "Lesson" if case.lessons else "Makes", cell.text if cell else "", cell)
+    """What is told of a case that was found by filters alone: a lesson, of a source where there is one."""
+    if not case.lessons:
+        return Reason((), "", "", None)
+    cell = next((each for each in case.lessons if not each.inferred), case.lessons[0])
+    return Reason((), "Finding" if cell.section == "findings" else "Lesson", cell.text, cell)

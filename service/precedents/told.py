@@ -24,7 +24,8 @@ def match_lines(match: Match) -> Iterator[str]:
     case = match.case
     yield f"{match.rank}. {case.title} [{case.id}]"
     yield f"   {' · '.join(part for part in (case.kind.value, case.place, standing(case)) if part)}"
-    yield f"   {match.reason.words}"
+    if match.reason.words:
+        yield f"   {match.reason.words}"
     if match.reason.cell is not None and match.reason.cell.origins:
         yield f"   ({'; '.join(origin_name(each) for each in match.reason.cell.origins)})"
 

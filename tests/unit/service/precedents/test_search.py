@@ -30,6 +30,24 @@ def test_the_reason_names_the_shared_theme_and_a_cell_of_the_record(cases_room: 
     assert match.reason.nearest in match.reason.words
 
 
+@pytest.mark.parametrize(
+    "query", ["wood carving cluster of Saharanpur", "how the Kundli effluent plant failed", "tea"]
+)
+def test_no_title_and_no_product_is_given_as_a_reason(cases_room: Precedents, query: str) -> None:
+    for match in cases_room.search(query, limit=200).matches:
+        assert "Makes" not in match.reason.words
+        assert match.reason.nearest not in {match.case.title, match.case.product and match.case.product.text}
+        assert match.reason.cell is None or match.reason.cell.origins or match.reason.cell.inferred
+
+
+def test_a_case_that_a_filter_found_is_not_explained_by_its_product(cases_room: Precedents) -> None:
+    found = cases_room.search("", Limits(state="Uttar Pradesh"), 200).matches
+    assert found
+    told = [match.reason for match in found if match.reason.cell is not None]
+    assert all(each.cell.origins or "our inference" in each.words for each in told)
+    assert not [match.case.id for match in found if match.reason.cell is None and match.case.lessons]
+
+
 def test_words_that_nothing_held_has_are_refused_and_named(cases_room: Precedents) -> None:
     found = cases_room.search("cryptocurrency blockchain")
     assert (found.status, found.matches) == (Ending.NO_EVIDENCE, ())
