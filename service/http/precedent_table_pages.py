@@ -19,7 +19,7 @@ from service.http.browse_pages import TOWNS
 from service.http.website import SiteNow, site_of
 from service.precedents.places import Placed, placed
 from service.precedents.records import Origin, Precedent
-from service.precedents.table import MOST, Comparison, Item, chosen, compare
+from service.precedents.table import LEAST, MOST, Comparison, Item, chosen, compare, known
 from service.precedents.timeline import Timeline, svg, timeline
 
 HOME = "/precedents/compare"
@@ -96,9 +96,10 @@ def cases_of(request: Request) -> tuple[Precedent, ...]:
 def table_page(site: SiteNow, request: Request, ids: Ids) -> HTMLResponse:
     """Show cases side by side, or let them be chosen."""
     cases, wanted = cases_of(request), tuple(dict.fromkeys(name for name in ids if name.strip()))
-    if len(wanted) < 2:
-        return site.templates.reply(choosing(cases, wanted))
     try:
+        if len(wanted) < LEAST:
+            known({case.id for case in cases}, wanted)
+            return site.templates.reply(choosing(cases, wanted))
         found = chosen(cases, wanted)
     except (BadRequestError, NotFoundError) as error:
         status = 404 if isinstance(error, NotFoundError) else 400

@@ -1,6 +1,6 @@
 """Two to six cases side by side: every cell with its sources, every gap shown as a gap."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import BadRequestError, NotFoundError
@@ -97,10 +97,19 @@ def chosen(cases: Sequence[Precedent], ids: Sequence[str]) -> tuple[Precedent, .
     if not LEAST <= len(wanted) <= MOST:
         raise BadRequestError(f"{len(wanted)} cases: choose from {LEAST} to {MOST} to be put side by side.")
     by_id = {case.id: case for case in cases}
-    for name in wanted:
-        if name not in by_id:
-            raise NotFoundError(f"{name}: there is no case with that id. All of them: /precedents")
+    known(by_id, wanted)
     return tuple(by_id[name] for name in wanted)
+
+
+def known(held: Container[str], ids: Sequence[str]) -> None:
+    """Refuse ids that no case has.
+
+    Raises:
+        NotFoundError: there is no such case.
+    """
+    for name in ids:
+        if name not in held:
+            raise NotFoundError(f"{name}: there is no case with that id. All of them: /precedents")
 
 
 def compare(cases: Sequence[Precedent]) -> Comparison:

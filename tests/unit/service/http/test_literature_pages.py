@@ -240,6 +240,13 @@ def test_page_and_api_tell_the_same_table(client: TestClient) -> None:
             assert item["gap"] or item["page"].startswith("/")
 
 
+def test_one_case_that_is_not_there_is_named(client: TestClient) -> None:
+    shown = client.get("/precedents/compare?case=nosuch")
+    assert shown.status_code == 404
+    assert "nosuch: there is no case with that id" in shown.text
+    assert page(client, "/precedents/compare?case=tirupur-knitwear").xpath("//ul[@class='chips']/li")
+
+
 def test_the_table_is_sent_as_three_files(client: TestClient) -> None:
     for base in ("/precedents/compare", "/api/v1/comparisons"):
         assert client.get(f"{base}/table.csv?{PAIR}").text.startswith("\ufeffcase,")
