@@ -29,10 +29,8 @@ FORMAT = "samuh-brief"
 def written(brief: Brief, shown: Text | None = None) -> str:
     """A brief as JSON, with the text that its file shows; its ``seal`` is the SHA-256 over everything else.
 
-    So a change inside is noticed.
-
-    The code under which it is edited is left out: who has the file may read it, not change it. All of it is ASCII, so
-    that every kind of file can hold it.
+    So a change inside is noticed. The code under which it is edited is left out: who has the file may read it, not
+    change it. All of it is ASCII, so that every kind of file can hold it.
     """
     content = asdict(brief) | {"code": ""}
     body = {"format": FORMAT, "schema": SCHEMA, "brief": content, "shown": asdict(shown) if shown else None}
@@ -102,12 +100,17 @@ def item_of(fields: Mapping[str, Any]) -> Item:
 def frozen_of(fields: Mapping[str, Any]) -> Frozen:
     """A quote from plain fields.
 
-    Form 1 did not say whether a statement is of a record of ours: there one whose origins are not the document itself
-    is taken for it, so that our words are not printed as a source's.
+    Form 1 did not say whether a statement is of a record of ours. There one is taken for it that names its source in
+    brackets, as sentences of our records do, or that is issued by us.
     """
     origins = tuple(Origin(**each) for each in fields["origins"])
-    record = fields.get("record", any(origin.title != fields["title"] for origin in origins))
+    record = fields.get("record", _worded_by_us(fields["text"], origins))
     return Frozen(**{**fields, "origins": origins, "record": record})
+
+
+def _worded_by_us(text: str, origins: tuple[Origin, ...]) -> bool:
+    named = [origin.issuer for origin in origins if origin.issuer]
+    return named == ["Samuh"] or any(f"({name}" in text for name in named)
 
 
 def track_of(fields: Mapping[str, Any]) -> Track:

@@ -124,7 +124,8 @@ def test_a_record_that_names_no_source_says_so(recorded) -> None:
 def test_what_older_files_hold_of_a_record_is_not_taken_for_a_quotation(recorded) -> None:
     fields = asdict(recorded.of(Side.OPPOSES)[0].quote)
     del fields["record"]
-    assert frozen_of(fields).record
+    assert frozen_of({**fields, "text": f"{fields['text']} (Financial Express, 2015)."}).record
+    assert frozen_of({**fields, "origins": ({**fields["origins"][0], "issuer": "Samuh"},)}).record
     fields = asdict(recorded.of(Side.SUPPORTS)[0].quote)
     del fields["record"]
     assert not frozen_of(fields).record
