@@ -26,6 +26,10 @@ class Change:
     values: Mapping[str, Any]
 
 
+MOST_ID = 2**31 - 1
+"""The highest number of a row that both databases know; a higher one names nothing."""
+
+
 def apply(connection: Connection, change: Change, deed: Deed, now: datetime) -> None:
     """Change a row that still has its version, raise the version by one and write the deed down.
 

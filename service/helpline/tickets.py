@@ -238,7 +238,8 @@ def _reached(connection: Connection, reference: str) -> bool:
 
 
 def _ticket(connection: Connection, ticket_id: int) -> Ticket:
-    row = connection.execute(select(TICKETS).where(TICKETS.c.id == ticket_id)).mappings().first()
+    asked = select(TICKETS).where(TICKETS.c.id == min(ticket_id, changes.MOST_ID))
+    row = connection.execute(asked).mappings().first()
     if row is None:
         raise NotFoundError(f"There is no ticket {ticket_id}.")
     return of_row(row)

@@ -17,6 +17,7 @@ from service.helpline.cards import Cards
 from service.helpline.desk_messages import Letter
 from service.helpline.errors import StaleError
 from service.helpline.records import Case, Channel, Closing, Details, Outcome, TurnKind
+from service.helpline.within import Within
 from service.http import asking
 from service.http.desk_bench import Bench, BenchNow
 from service.http.desk_forms import CallerIn, CloseIn
@@ -59,6 +60,9 @@ DONE = {
 }
 
 
+CLOSED = "This call is closed. Open it again first, then ask; or take a new call."
+
+
 def to_case(reference: str, rest: str = "") -> RedirectResponse:
     """Go on with a case."""
     return RedirectResponse(f"/desk?case={reference}{rest}", 303)
@@ -96,6 +100,8 @@ def ask_first(bench: BenchNow, q: Line = "") -> Response:
 @desk_pages.post("/calls/{reference}/questions")
 def ask(bench: BenchNow, reference: str, q: Line = "") -> Response:
     """Answer a question, and keep both."""
+    if bench.cases.case(reference).closed:
+        return refused(bench, reference, Shown(question=q, error=CLOSED), 409)
     turns = bench.cases.turns(reference)
     question = " ".join(q.split())
     try:
@@ -132,16 +138,28 @@ def name_caller(bench: BenchNow, reference: str, form: Annotated[CallerIn, Form(
     """Keep what is told about the caller; a number that was not known yet names the caller of the case."""
     case = bench.cases.case(reference)
     try:
-        if case.caller_id is None or form.number.strip():
-            caller = bench.cases.keep_caller(form.number, form.details(), bench.now)
-            bench.cases.name_caller(case.reference, caller.id, form.version, bench.who.name, bench.now)
-        else:
-            bench.cases.callers.change(case.caller_id, form.details(), bench.now)
+        _keep_caller(bench, case, form)
     except StaleError as error:
         return refused(bench, case.reference, Shown(caller_error=str(error)), 409)
     except BadRequestError as error:
         return refused(bench, case.reference, Shown(caller_error=str(error)))
     return to_case(case.reference)
+
+
+def _keep_caller(bench: Bench, case: Case, form: CallerIn) -> None:
+    """Keep the caller only where the page was not stale: consent that was taken back meanwhile stays so.
+
+    Raises:
+        StaleError: somebody else has changed the case or its caller since; nothing was kept.
+        BadRequestError: the number is none.
+    """
+    with bench.cases.database.writing() as connection:
+        cases = bench.cases.over(Within(connection))
+        if case.caller_id is None or form.number.strip():
+            caller = cases.keep_caller(form.number, form.details(), bench.now)
+        else:
+            caller = cases.callers.change(case.caller_id, form.details(), bench.now)
+        cases.name_caller(case.reference, caller.id, form.version, bench.who.name, bench.now)
 
 
 @desk_pages.post("/calls/{reference}/reopen")

@@ -216,7 +216,7 @@ def test_the_message_needs_consent_and_somebody_who_carries_it(asha: Seat, house
     page = asha.get(f"/desk?case={reference}")
     shown = text(page, "//*[@class='sms-text']")
     assert page.xpath("//input[@name='send'][@checked]")
-    asha.post(f"/desk/calls/{reference}/close", version=1, outcome="answered", send="yes")
+    asha.post(f"/desk/calls/{reference}/close", version=2, outcome="answered", send="yes")
     room = house.state.helpline_room
     (row,) = Outbox(room.database, helpline_secrets(settings)).of_case(reference)
     assert (row.state, row.channel, row.provider) == ("waiting", "sms", "gateway")
@@ -321,6 +321,29 @@ def test_an_operator_does_not_answer_tickets(asha: Seat, house: FastAPI) -> None
     assert "by experts" in text(page, "//*[@role='alert']")
     assert not page.xpath("//textarea")
     assert house.state.helpline_room.tickets.ticket(ticket).state is TicketState.OPEN
+
+
+def test_a_number_that_no_row_can_have_is_not_there(asha: Seat, seat) -> None:
+    asha.get("/desk/tickets/99999999999999999999999", 404)
+    seat("esha").get("/desk/cards/99999999999999999999999", 404)
+
+
+def test_consent_is_not_overwritten_from_a_stale_page(asha: Seat, house: FastAPI) -> None:
+    reference = asha.open()
+    asha.post(f"/desk/calls/{reference}/caller", version=1, recorded="no", messages="no")
+    asha.post(f"/desk/calls/{reference}/caller", 409, version=1, recorded="yes", messages="yes")
+    caller = house.state.helpline_room.cases.find_caller("98765 43210")
+    assert (caller.consent.recorded, caller.consent.messages) == (False, False)
+    asha.post(f"/desk/calls/{reference}/caller", version=2, messages="yes")
+    assert house.state.helpline_room.cases.find_caller("98765 43210").consent.messages
+
+
+def test_nothing_is_asked_in_a_closed_case(asha: Seat, house: FastAPI) -> None:
+    reference = asha.open()
+    asha.post(f"/desk/calls/{reference}/close", version=1, outcome="answered")
+    page = asha.post(f"/desk/calls/{reference}/questions", 409, q="How much is the grant?")
+    assert "Open it again first" in text(page, "//*[@role='alert']")
+    assert not house.state.helpline_room.cases.turns(reference)
 
 
 def test_an_unanswered_ticket_cannot_be_closed(asha: Seat, house: FastAPI) -> None:
