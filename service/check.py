@@ -76,12 +76,12 @@ def sources_are_known(shelf: Shelf) -> Iterator[Finding]:
 
 
 def faults_of(
-    shelf: Shelf, lint: Callable[[Mapping[str, object]], Iterable[Fault]], todo: str
+    shelf: Shelf, lint: Callable[[Mapping[str, object]], Iterable[Fault]], remedy: str
 ) -> Iterator[Finding]:
     """Run a check of single records over all of them."""
     for entry in shelf.entries:
         if isinstance(entry.content, dict) and shape_of(entry.content):
-            yield from (Finding(entry.file, fault.place, fault.what, todo) for fault in lint(entry.content))
+            yield from (Finding(entry.file, fault.place, fault.what, remedy) for fault in lint(entry.content))
 
 
 def quotes_stand_on_their_page(shelf: Shelf) -> Iterator[Finding]:

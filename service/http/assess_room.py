@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Request
 
 from ingest.errors import BadRequestError
 from service.eligibility import rules as rule_files
 from service.eligibility.rules import RuleBook
+from service.http.first_use import kept
 from service.http.website import site_of
 from service.interviews.keeping import Keeping
 from service.interviews.progress import progress
@@ -54,11 +55,8 @@ def room_of(request: Request) -> Room:
     """The room of the application that this request came to; made at the first use."""
     from service import wiring  # it brings the index with it, which the application is there before
 
-    state = request.app.state
-    if not hasattr(state, "assess_room"):
-        settings = site_of(request).settings
-        state.assess_room = Room(settings, wiring.interviews(settings))
-    return cast(Room, state.assess_room)
+    settings = site_of(request).settings
+    return kept(request.app, "assess_room", lambda: Room(settings, wiring.interviews(settings)))
 
 
 RoomNow = Annotated[Room, Depends(room_of)]

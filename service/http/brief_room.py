@@ -1,7 +1,7 @@
 """What the routes of briefs are given: the desk, the corpus's records, the briefs that are kept, and their address."""
 
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Request
 
@@ -13,6 +13,7 @@ from service.briefs.subject import Subject, read
 from service.browse.book import Book, reader
 from service.desk import Desk
 from service.http import links
+from service.http.first_use import kept
 from service.http.website import site_of
 from service.settings import Settings
 
@@ -56,11 +57,9 @@ def room_of(request: Request) -> Room:
     """The room of the application that this request came to."""
     from service import wiring  # it brings the index with it, which the application is there before
 
-    site, state = site_of(request), request.app.state
-    if not hasattr(state, "briefs_kept"):
-        state.briefs_kept = wiring.briefs(site.settings)
-    kept = cast(Keeping, state.briefs_kept)
-    return Room(site.desk, site.settings, kept, str(request.base_url).rstrip("/"))
+    site = site_of(request)
+    keeping = kept(request.app, "briefs_kept", lambda: wiring.briefs(site.settings))
+    return Room(site.desk, site.settings, keeping, str(request.base_url).rstrip("/"))
 
 
 RoomNow = Annotated[Room, Depends(room_of)]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, FastAPI, Request
@@ -12,6 +11,7 @@ from service.database.engine import Database
 from service.helpline.call_backs import CallBacks
 from service.helpline.cases import Cases
 from service.helpline.tickets import Tickets
+from service.http.first_use import kept
 from service.http.website import Site
 from service.people.accounts import Accounts
 from service.people.sessions import Sessions
@@ -19,8 +19,6 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.people.vouching import Vouching
-
-_MAKING = Lock()
 
 
 def utc_now() -> datetime:
@@ -55,12 +53,7 @@ def room_of(request: Request) -> HelplineRoom:
 
 def room_of_app(app: FastAPI) -> HelplineRoom:
     """The room of an application; made at the first use."""
-    state = app.state
-    if not hasattr(state, "helpline_room"):
-        with _MAKING:
-            if not hasattr(state, "helpline_room"):
-                state.helpline_room = made(cast(Site, state.site).settings)
-    return cast(HelplineRoom, state.helpline_room)
+    return kept(app, "helpline_room", lambda: made(cast(Site, app.state.site).settings))
 
 
 def made(settings: Settings) -> HelplineRoom:

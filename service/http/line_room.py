@@ -1,28 +1,26 @@
 """The helpline's line in this application: made once, started where a channel is on, stopped with the service."""
 
-from threading import Lock, Thread
+from threading import Thread
 from typing import Annotated, cast
 
 from fastapi import Depends, FastAPI, Request
 
 from service.helpline.line import Line
 from service.http import helpline_room
+from service.http.first_use import kept
 from service.http.website import Site
-
-_MAKING = Lock()
 
 
 def line_of_app(app: FastAPI) -> Line:
     """The line of an application; made at the first use."""
-    state = app.state
-    with _MAKING:
-        if not hasattr(state, "helpline_line"):
-            from service import wiring  # it brings the index with it, which must not hold up the start
+    from service import wiring  # it brings the index with it, which must not hold up the start
 
-            site = cast(Site, state.site)
-            room = helpline_room.room_of_app(app)
-            state.helpline_line = wiring.helpline_line(site.settings, site.desk, room.database)
-    return cast(Line, state.helpline_line)
+    def make() -> Line:
+        site = cast(Site, app.state.site)
+        room = helpline_room.room_of_app(app)
+        return wiring.helpline_line(site.settings, site.desk, room.database)
+
+    return kept(app, "helpline_line", make)
 
 
 def line_of(request: Request) -> Line:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
 from ingest.errors import BadRequestError
 from service.browse.facets import Wanted
 from service.http import links
+from service.http.first_use import kept
 from service.http.params import Year
 from service.http.website import site_of
 from service.literature.room import Literature
@@ -36,11 +37,8 @@ def literature_of(request: Request) -> Literature:
     """The room of the application that this request came to; made at the first use."""
     from service import wiring  # it brings the index with it, which the application is there before
 
-    state = request.app.state
-    if not hasattr(state, "literature_room"):
-        site = site_of(request)
-        state.literature_room = wiring.literature(site.settings, site.desk)
-    return cast(Literature, state.literature_room)
+    site = site_of(request)
+    return kept(request.app, "literature_room", lambda: wiring.literature(site.settings, site.desk))
 
 
 Text = Annotated[str, Query(max_length=LONGEST)]

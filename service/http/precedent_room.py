@@ -1,11 +1,12 @@
 """What the routes about precedents are given: the room, the found cases of documents, and what a request asks."""
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 
 from ingest.errors import BadRequestError, NotFoundError
 from service.http import links
+from service.http.first_use import kept
 from service.http.params import Year
 from service.http.website import Site, site_of
 from service.precedents.facets import Limits
@@ -22,21 +23,15 @@ def precedents_of(request: Request) -> Precedents:
     """The room of the application that this request came to; made at the first use."""
     from service import wiring  # it brings the index with it, which the application is there before
 
-    state = request.app.state
-    if not hasattr(state, "precedents"):
-        site = site_of(request)
-        state.precedents = wiring.precedents(site.settings, site.desk)
-    return cast(Precedents, state.precedents)
+    site = site_of(request)
+    return kept(request.app, "precedents", lambda: wiring.precedents(site.settings, site.desk))
 
 
 def finder_of(request: Request) -> CaseFinder:
     """The cases that rules find in documents."""
     from service import wiring
 
-    state = request.app.state
-    if not hasattr(state, "case_finder"):
-        state.case_finder = wiring.case_finder(site_of(request).settings)
-    return cast(CaseFinder, state.case_finder)
+    return kept(request.app, "case_finder", lambda: wiring.case_finder(site_of(request).settings))
 
 
 def about(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -16,7 +16,8 @@ from service.browse.chart import HEIGHT, WIDTH
 from service.http import links
 from service.http.api import problems
 from service.http.browse_pages import TOWNS
-from service.http.website import SiteNow, site_of
+from service.http.precedent_room import precedents_of
+from service.http.website import SiteNow
 from service.precedents.places import Placed, placed
 from service.precedents.records import Origin, Precedent
 from service.precedents.table import LEAST, MOST, Comparison, Item, chosen, compare, known
@@ -83,13 +84,7 @@ class ComparePage:
 
 def cases_of(request: Request) -> tuple[Precedent, ...]:
     """All cases of the corpus, and those of documents that a person has confirmed. Needs no model."""
-    from service import wiring  # it brings the index with it, which the application is there before
-
-    state = request.app.state
-    if not hasattr(state, "compared_precedents"):
-        site = site_of(request)
-        state.compared_precedents = wiring.precedents(site.settings, site.desk)
-    return cast(tuple[Precedent, ...], state.compared_precedents.cases())
+    return precedents_of(request).cases()
 
 
 @precedent_table.get(HOME, response_class=HTMLResponse)

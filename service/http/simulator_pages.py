@@ -6,7 +6,7 @@ What is played lies in a database of its own (``simulator.db``); it is in no rep
 import re
 import uuid
 from dataclasses import dataclass, replace
-from typing import Annotated, ClassVar, cast
+from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -17,6 +17,7 @@ from service.helpline.channels.records import Choice, EventKind, Inbound, Outbou
 from service.helpline.line import Line
 from service.helpline.message_tables import clear
 from service.http.auth import Who, WhoNow
+from service.http.first_use import kept
 from service.http.website import SiteNow
 
 CHANNELS = {"phone": "Telephone", "sms": "SMS", "whatsapp": "WhatsApp", "email": "E-mail"}
@@ -86,10 +87,7 @@ def line_of(request: Request, site: SiteNow) -> Line:
     """The line of the simulator; made at the first use."""
     from service import wiring  # it brings the index with it, which must not hold up the start
 
-    state = request.app.state
-    if not hasattr(state, "simulated_line"):
-        state.simulated_line = wiring.simulated_line(site.settings, site.desk)
-    return cast(Line, state.simulated_line)
+    return kept(request.app, "simulated_line", lambda: wiring.simulated_line(site.settings, site.desk))
 
 
 SimulatedNow = Annotated[Line, Depends(line_of)]

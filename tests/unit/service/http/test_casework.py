@@ -1,6 +1,5 @@
 """Traces, cards, gaps, score sheets and reports over HTTP: who may see them, what they keep, what they refuse."""
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from lxml import html
 
 from service.helpline.calls import keep_answer
@@ -24,30 +22,11 @@ from service.people.accounts import Accounts, NewAccount
 from service.people.passwords import Passwords
 from service.people.records import Role
 from service.settings import Settings
+from tests.unit.service.http.seats import WORD, Seat
 
-WORD = "four words that rhyme"
 NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 PEOPLE = {"asha": Role.OPERATOR, "esha": Role.EDITOR, "sita": Role.SUPERVISOR}
 ASKED = "grant for a common facility centre"
-
-
-class Seat:
-    """Somebody signed in, with the forms of the pages."""
-
-    def __init__(self, app: FastAPI, name: str) -> None:
-        self.web = TestClient(app, base_url="http://127.0.0.1", headers={"accept": "text/html"})
-        self.web.post("/sign-in", data={"name": name, "password": WORD})
-        self.token = re.search(r'name="form_token" value="(\w+)"', self.web.get("/account").text)[1]
-
-    def get(self, address: str, expect: int = 200) -> html.HtmlElement:
-        reply = self.web.get(address)
-        assert reply.status_code == expect, reply.text
-        return html.document_fromstring(reply.text)
-
-    def post(self, address: str, expect: int = 200, **fields: object) -> html.HtmlElement:
-        reply = self.web.post(address, data={"form_token": self.token, **fields})
-        assert reply.status_code == expect, reply.text
-        return html.document_fromstring(reply.text)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The desk over HTTP: who may do what, what is refused, and that what was typed comes back."""
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,32 +24,10 @@ from service.people.passwords import Passwords
 from service.people.records import Role
 from service.settings import Settings
 from service.wiring import helpline_secrets
+from tests.unit.service.http.seats import WORD, Seat
 
-WORD = "four words that rhyme"
 NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 GATEWAY = {"sms_provider": "gateway", "gateway_url": "http://127.0.0.1:9/", "gateway_secret": "x" * 40}
-
-
-class Seat:
-    """Somebody signed in, with the forms of the pages."""
-
-    def __init__(self, app: FastAPI, name: str) -> None:
-        self.web = TestClient(app, base_url="http://127.0.0.1", headers={"accept": "text/html"})
-        self.web.post("/sign-in", data={"name": name, "password": WORD})
-        self.token = re.search(r'name="form_token" value="(\w+)"', self.web.get("/account").text)[1]
-
-    def get(self, address: str, expect: int = 200) -> html.HtmlElement:
-        reply = self.web.get(address)
-        assert reply.status_code == expect, reply.text
-        return html.document_fromstring(reply.text)
-
-    def post(self, address: str, expect: int = 200, **fields: object) -> html.HtmlElement:
-        reply = self.web.post(address, data={"form_token": self.token, **fields})
-        assert reply.status_code == expect, reply.text
-        return html.document_fromstring(reply.text)
-
-    def open(self, number: str = "98765 43210") -> str:
-        return self.post("/desk/calls", number=number).xpath("//*[@data-case]")[0].get("data-case")
 
 
 @pytest.fixture(scope="module")
