@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -20,6 +20,9 @@ from service.helpline.records import CallBack, CallBackState, Turn, TurnKind
 from service.helpline.sealing import Secrets
 from service.helpline.tables import CALL_BACKS, CALLERS, CASES
 from service.helpline.tickets import Doing, Waiting
+
+MOST_AHEAD = timedelta(days=366)
+"""So far ahead a call may be promised; a later day is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,10 @@ class CallBacks:
         Raises:
             ReferenceError_: that is no reference.
             NotFoundError: there is no such case.
-            BadRequestError: the number is none, or none is known.
+            BadRequestError: the number is none, or none is known; the time is past or more than a year ahead.
         """
         plain = references.check(promise.reference)
+        _to_come(promise.due, now)
         with self._database.writing() as connection:
             row = {
                 "reference": plain,
@@ -85,9 +89,11 @@ class CallBacks:
         """Keep that nobody answered, and when to try again.
 
         Raises:
+            BadRequestError: the time is past or more than a year ahead.
             StaleError: somebody else has changed it since.
             NotFoundError: there is no such call-back.
         """
+        _to_come(again, now)
         return self._change(call_back_id, {"due": again}, "tried in vain", doing, now)
 
     def give_up(self, call_back_id: int, doing: Doing, now: datetime) -> CallBack:
@@ -145,7 +151,7 @@ class CallBacks:
     ) -> CallBack:
         if did in {"kept", "tried in vain"}:
             values = {**values, "attempts": CALL_BACKS.c.attempts + 1}
-        change = Change(CALL_BACKS, CALL_BACKS.c.id == call_back_id, doing.version, values)
+        change = Change(CALL_BACKS, CALL_BACKS.c.id == changes.within(call_back_id), doing.version, values)
         with self._database.writing() as connection:
             changes.apply(connection, change, Deed(doing.by, did, subject(call_back_id)), now)
             changed = self._call_back(connection, call_back_id)
@@ -172,7 +178,8 @@ class CallBacks:
         return self._secrets.seal(plain)
 
     def _call_back(self, connection: Connection, call_back_id: int) -> CallBack:
-        row = connection.execute(select(CALL_BACKS).where(CALL_BACKS.c.id == call_back_id)).mappings().first()
+        asked = select(CALL_BACKS).where(CALL_BACKS.c.id == changes.within(call_back_id))
+        row = connection.execute(asked).mappings().first()
         if row is None:
             raise NotFoundError(f"There is no call-back {call_back_id}.")
         return self._of_row(row)
@@ -181,6 +188,18 @@ class CallBacks:
         fields = {name: value for name, value in row.items() if name != "number_sealed"}
         number = self._secrets.unseal(row["number_sealed"])
         return CallBack(**{**fields, "number": number, "state": CallBackState(row["state"])})
+
+
+def _to_come(due: datetime, now: datetime) -> None:
+    """See that a call is promised for a time that can be meant.
+
+    Raises:
+        BadRequestError: it is past, or more than a year ahead.
+    """
+    if not now < due <= now + MOST_AHEAD:
+        raise BadRequestError(
+            "Give a day and hour to come, within a year, by which the caller is called back."
+        )
 
 
 def subject(call_back_id: int) -> str:

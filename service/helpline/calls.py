@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ingest.errors import BadRequestError
+from service.helpline import references
 from service.helpline.call_backs import CallBacks, Promise
-from service.helpline.cases import Cases
+from service.helpline.cases import Cases, append, hold
 from service.helpline.desk_messages import Letter, Post
+from service.helpline.errors import StateError
 from service.helpline.kept_answers import kept
 from service.helpline.records import Case, Closing, Outcome, Turn, TurnKind
 from service.helpline.tickets import Tickets
@@ -26,14 +28,48 @@ def history(turns: Sequence[Turn]) -> list[str]:
     return asked[-MOST_HISTORY:]
 
 
+CLOSED = (
+    "Case {shown} is closed, and nothing was kept. Open it again first (by its reference, {shown}), then go on; "
+    "or take a new call."
+)
+
+
+def working_case(cases: Cases, reference: str) -> Case:
+    """A case that is worked on.
+
+    Raises:
+        StateError: it is closed; the message says the way on.
+        NotFoundError: there is no such case.
+    """
+    case = cases.case(reference)
+    if case.closed is not None:
+        raise StateError(CLOSED.format(shown=references.shown(case.reference)))
+    return case
+
+
+def keep_work(cases: Cases, turns: Sequence[Turn]) -> Turn:
+    """Keep what was done in a case, all of it or nothing; gives the last turn. Their numbers are not looked at.
+
+    Raises:
+        StateError: the case is closed, perhaps by somebody else a moment ago.
+        NotFoundError: there is no such case.
+    """
+    with cases.database.writing() as connection:
+        hold(connection, turns[0].case)
+        working_case(cases.over(Within(connection)), turns[0].case)
+        return [append(connection, turn) for turn in turns][-1]
+
+
 def keep_answer(cases: Cases, reference: str, answer: Answer, by: str, now: datetime) -> Turn:
     """Keep a question and its answer; gives the turn of the answer.
 
     Raises:
+        StateError: the case is closed.
         NotFoundError: there is no such case.
     """
-    cases.add_turn(reference, TurnKind.QUESTION, {"text": answer.question, "by": by}, now)
-    return cases.add_turn(reference, TurnKind.ANSWER, {**kept(answer), "by": by}, now, answer.index_id)
+    plain = references.check(reference)
+    asked = Turn(plain, 0, now, TurnKind.QUESTION, {"text": answer.question}, None, by)
+    return keep_work(cases, [asked, Turn(plain, 0, now, TurnKind.ANSWER, kept(answer), answer.index_id, by)])
 
 
 def interview_code(turns: Sequence[Turn]) -> str | None:
@@ -113,8 +149,6 @@ def _promise(books: Books, ending: Ending, now: datetime) -> None:
             raise BadRequestError('Write what they are to find out: field "What they are to find out".')
         books.tickets.escalate(ending.reference, ending.level, ending.ask, by, now)
     elif ending.closing.outcome is Outcome.CALL_BACK:
-        if ending.due is None or ending.due <= now:
-            raise BadRequestError(
-                "Give the day and hour by which the caller is called back; it must be to come."
-            )
+        if ending.due is None:
+            raise BadRequestError("Give the day and hour by which the caller is called back.")
         books.call_backs.promise(Promise(ending.reference, ending.due, ending.number, by, by), now)

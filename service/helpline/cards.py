@@ -173,7 +173,7 @@ class Cards:
 
     def _change(self, card_id: int, values: Mapping[str, Any], did: str, doing: Doing, now: datetime) -> Card:
         with self._database.writing() as connection:
-            change = Change(CARDS, CARDS.c.id == card_id, doing.version, values)
+            change = Change(CARDS, CARDS.c.id == changes.within(card_id), doing.version, values)
             changes.apply(connection, change, Deed(doing.by, did, _subject(card_id)), now)
             return _card(connection, card_id)
 
@@ -213,7 +213,7 @@ def _row(text: CardText) -> dict[str, Any]:
 
 def _card(connection: Connection, card_id: int) -> Card:
     row = (
-        connection.execute(select(CARDS).where(CARDS.c.id == min(card_id, changes.MOST_ID)))
+        connection.execute(select(CARDS).where(CARDS.c.id == changes.within(card_id)))
         .mappings()
         .first()
     )

@@ -14,6 +14,7 @@ from ingest.errors import NotFoundError
 from service.database import audit
 from service.database.audit import Deed, Entry
 from service.helpline.errors import StaleError
+from service.helpline.working_days import INDIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ MOST_ID = 2**31 - 1
 """The highest number of a row that both databases know; a higher one names nothing."""
 
 
+def within(number: int) -> int:
+    """A number as both databases take it: one that no row can have becomes one that no row has."""
+    return number if 0 <= number <= MOST_ID else -1
+
+
 def apply(connection: Connection, change: Change, deed: Deed, now: datetime) -> None:
     """Change a row that still has its version, raise the version by one and write the deed down.
 
@@ -37,15 +43,15 @@ def apply(connection: Connection, change: Change, deed: Deed, now: datetime) -> 
         StaleError: somebody else has changed it since.
         NotFoundError: there is no such row.
     """
-    table = change.table
+    table, version = change.table, within(change.version)
     done = connection.execute(
         update(table)
-        .where(change.row, table.c.version == change.version)
-        .values(**change.values, version=change.version + 1)
+        .where(change.row, table.c.version == version)
+        .values(**change.values, version=version + 1)
     )
     if done.rowcount == 0:
         _refuse(connection, change, deed.subject)
-    made = Deed(deed.actor, deed.action, deed.subject, change.version + 1, deed.details)
+    made = Deed(deed.actor, deed.action, deed.subject, version + 1, deed.details)
     audit.record(connection, made, now)
 
 
@@ -53,7 +59,7 @@ def _refuse(connection: Connection, change: Change, subject: str) -> None:
     present = connection.execute(change.table.select().where(change.row)).mappings().first()
     if present is None:
         raise NotFoundError(f"There is no {subject}.")
-    did = "; ".join(map(_said, audit.since(connection, subject, change.version)))
+    did = "; ".join(map(_said, audit.since(connection, subject, max(0, within(change.version)))))
     raise StaleError(
         f"Your change was not kept: {subject} has been changed since you opened it ({did or 'nobody knows by whom'}). "
         "Look at it as it is now, then make your change again."
@@ -62,4 +68,5 @@ def _refuse(connection: Connection, change: Change, subject: str) -> None:
 
 def _said(entry: Entry) -> str:
     fields = ", ".join(f"{name} = {value}" for name, value in entry.details.items())
-    return f"{entry.actor} {entry.action} it at {entry.at:%H:%M:%S} UTC" + (f": {fields}" if fields else "")
+    at = f"{entry.at.astimezone(INDIA):%H:%M:%S}"
+    return f"{entry.actor} {entry.action} it at {at} IST" + (f": {fields}" if fields else "")

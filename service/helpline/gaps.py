@@ -151,7 +151,7 @@ class Gaps:
             NotFoundError: there is no such entry.
         """
         with self._database.writing() as connection:
-            change = Change(WANTED, WANTED.c.id == wanted_id, doing.version, {"state": state.value})
+            change = Change(WANTED, WANTED.c.id == changes.within(wanted_id), doing.version, {"state": state.value})
             deed = Deed(doing.by, "moved", _subject(wanted_id), details={"state": state.value})
             changes.apply(connection, change, deed, now)
 

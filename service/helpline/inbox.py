@@ -18,6 +18,7 @@ from sqlalchemy.engine import RowMapping
 
 from ingest.errors import NotFoundError
 from service.helpline import sealed_json
+from service.helpline.changes import within
 from service.helpline.channels.records import Inbound
 from service.helpline.database import Database, insert
 from service.helpline.message_tables import INBOX
@@ -221,7 +222,7 @@ class Inbox:
         self._bury(event_id, {"state": "given_up"})
 
     def _bury(self, event_id: int, values: dict[str, Any]) -> None:
-        dead = INBOX.c.id == event_id, INBOX.c.state == "dead"
+        dead = INBOX.c.id == within(event_id), INBOX.c.state == "dead"
         with self._database.writing() as connection:
             if not connection.execute(update(INBOX).where(*dead).values(**values)).rowcount:
                 raise NotFoundError(f"There is no dead letter {event_id} among what came in.")

@@ -16,6 +16,7 @@ from sqlalchemy.engine import RowMapping
 
 from ingest.errors import NotFoundError
 from service.helpline import sealed_json
+from service.helpline.changes import within
 from service.helpline.channels.records import Delivery, Outbound, Provider, Report
 from service.helpline.database import Database, insert
 from service.helpline.message_tables import CONVERSATIONS, OUTBOX
@@ -217,7 +218,7 @@ class Outbox:
         self._bury(message_id, {"state": "given_up"})
 
     def _bury(self, message_id: int, values: dict[str, Any]) -> None:
-        dead = OUTBOX.c.id == message_id, OUTBOX.c.state == "dead"
+        dead = OUTBOX.c.id == within(message_id), OUTBOX.c.state == "dead"
         with self._database.writing() as connection:
             if not connection.execute(update(OUTBOX).where(*dead).values(**values)).rowcount:
                 raise NotFoundError(f"There is no dead letter {message_id} among what goes out.")

@@ -19,6 +19,7 @@ from service.helpline.cases import append, hold
 from service.helpline.changes import Change
 from service.helpline.database import Database
 from service.helpline.errors import StateError
+from service.helpline.masking import masked
 from service.helpline.records import CallBackState, Ticket, TicketState, Turn, TurnKind
 from service.helpline.tables import CALL_BACKS, CALLERS, CASES, TICKETS
 from service.helpline.working_days import HOURS, due, holidays_of
@@ -71,7 +72,7 @@ class Tickets:
         new = {
             "reference": plain,
             "level": level,
-            "question": question.strip(),
+            "question": masked(question.strip()),
             "raised_by": by,
             "raised": now,
         }
@@ -187,7 +188,7 @@ class Tickets:
         doing: Doing,
         now: datetime,
     ) -> Ticket:
-        change = Change(TICKETS, TICKETS.c.id == ticket_id, doing.version, values)
+        change = Change(TICKETS, TICKETS.c.id == changes.within(ticket_id), doing.version, values)
         told = {name: value for name, value in did[1].items() if name != "reply"}  # the words are in the case
         with self._database.writing() as connection:
             before = _ticket(connection, ticket_id)
@@ -238,7 +239,7 @@ def _reached(connection: Connection, reference: str) -> bool:
 
 
 def _ticket(connection: Connection, ticket_id: int) -> Ticket:
-    asked = select(TICKETS).where(TICKETS.c.id == min(ticket_id, changes.MOST_ID))
+    asked = select(TICKETS).where(TICKETS.c.id == changes.within(ticket_id))
     row = connection.execute(asked).mappings().first()
     if row is None:
         raise NotFoundError(f"There is no ticket {ticket_id}.")

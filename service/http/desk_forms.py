@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from service.helpline.records import Consent, Details, Role
 
 Line = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=4000)]
+Text = Annotated[str, Field(max_length=100_000)]
 YesNo = Literal["", "yes", "no"]
 _KNOWN: dict[str, bool | None] = {"": None, "yes": True, "no": False}
 
@@ -48,7 +48,7 @@ class CloseIn(BaseModel):
     version: int
     call_type: Line = ""
     outcome: Line = ""
-    level: Literal["2", "3"] = "2"
+    level: Line = "2"
     ask: Text = ""
     due: Line = ""
     number: Line = ""

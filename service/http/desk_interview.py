@@ -7,14 +7,15 @@ from fastapi.responses import HTMLResponse
 
 from ingest.errors import BadRequestError, NotFoundError
 from service.eligibility.values import DOES_NOT_KNOW
+from service.helpline.calls import keep_work, working_case
 from service.helpline.keys import Key, Move, read_key
-from service.helpline.records import Caller, TurnKind
+from service.helpline.records import Caller, Turn, TurnKind
 from service.http.assess_forms import Filled, raw_value
 from service.http.assess_room import usable
 from service.http.desk_bench import Bench, BenchNow
 from service.http.desk_forms import InterviewIn, KeyIn
 from service.http.desk_page import Shown
-from service.http.desk_pages import refused, to_case
+from service.http.desk_pages import refused, status_of, to_case
 from service.interviews.asking import ask_about
 from service.interviews.records import Ask, Entry, Kind, Progress
 from service.interviews.standing import answer_entry, text_entry
@@ -30,12 +31,16 @@ TAB = "&tab=eligibility"
 def begin(bench: BenchNow, reference: str, form: Annotated[InterviewIn, Form()]) -> Response:
     """Begin an interview with the caller's words and State, or go on with one by its code."""
     case = bench.cases.case(reference)
-    try:
-        code = _taken_up(bench, form.code) if form.code.strip() else _begun(bench, case.caller_id, form.text)
-    except (BadRequestError, NotFoundError) as error:
-        return refused(bench, case.reference, Shown(tab="eligibility", error=str(error)))
     did = "Interview taken up" if form.code.strip() else "Interview begun"
-    _keep(bench, case.reference, {"code": code, "text": f"{did}: {code}"})
+    try:
+        working_case(bench.cases, case.reference)
+        code = _taken_up(bench, form.code) if form.code.strip() else _begun(bench, case.caller_id, form.text)
+        _keep(bench, case.reference, {"code": code, "text": f"{did}: {code}"})
+    except (BadRequestError, NotFoundError) as error:
+        typed = {"text": form.text, "code": form.code}
+        return refused(
+            bench, case.reference, Shown(tab="eligibility", error=str(error), typed=typed), _status(error)
+        )
     return to_case(case.reference, TAB)
 
 
@@ -67,10 +72,11 @@ def answer(bench: BenchNow, reference: str, form: Annotated[KeyIn, Form()]) -> R
     case = bench.cases.case(reference)
     typed = form.typed[-1] if form.typed else ""
     try:
+        working_case(bench.cases, case.reference)
         _take(bench, case.reference, form, typed)
     except (BadRequestError, NotFoundError) as error:
         shown = Shown(tab="eligibility", interview_error=str(error), typed={"typed": typed})
-        return refused(bench, case.reference, shown)
+        return refused(bench, case.reference, shown, _status(error))
     return to_case(case.reference, TAB)
 
 
@@ -105,4 +111,9 @@ def _said(entry: Entry) -> str:
 
 
 def _keep(bench: Bench, reference: str, content: dict[str, str]) -> None:
-    bench.cases.add_turn(reference, TurnKind.INTERVIEW, {**content, "by": bench.who.name}, bench.now)
+    turn = Turn(reference, 0, bench.now, TurnKind.INTERVIEW, content, None, bench.who.name)
+    keep_work(bench.cases, [turn])
+
+
+def _status(error: BadRequestError | NotFoundError) -> int:
+    return status_of(error) if isinstance(error, BadRequestError) else 400

@@ -97,6 +97,7 @@ def desk_page(bench: Bench, reference: str | None, shown: Shown) -> DeskPage:
         error=shown.error,
         done=shown.done,
         cards=_cards(bench, call) if call and shown.tab == "cards" else (),
+        typed=shown.typed,
     )
 
 

@@ -5,24 +5,24 @@ What was typed and cannot be taken comes back in its field with what is wrong.
 """
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from index.records import Filters
 from ingest.errors import BadRequestError, NotFoundError
-from service.helpline.calls import Ending, end_call, history, keep_answer
+from service.helpline.calls import end_call, history, keep_answer, keep_work, working_case
 from service.helpline.cards import Cards
 from service.helpline.desk_messages import Letter
-from service.helpline.errors import StaleError
-from service.helpline.records import Case, Channel, Closing, Details, Outcome, TurnKind
+from service.helpline.errors import StaleError, StateError
+from service.helpline.records import Case, Channel, Details, Outcome, Turn, TurnKind
 from service.helpline.within import Within
 from service.http import asking
 from service.http.desk_bench import Bench, BenchNow
+from service.http.desk_closing import read_ending
 from service.http.desk_forms import CallerIn, CloseIn
 from service.http.desk_page import Shown, desk_page, letter_of
-from service.http.desk_words import read_time
 
 Tab = Literal["answer", "eligibility", "cards"]
 Line = Annotated[str, Form(max_length=2000)]
@@ -60,9 +60,6 @@ DONE = {
 }
 
 
-CLOSED = "This call is closed. Open it again first, then ask; or take a new call."
-
-
 def to_case(reference: str, rest: str = "") -> RedirectResponse:
     """Go on with a case."""
     return RedirectResponse(f"/desk?case={reference}{rest}", 303)
@@ -71,6 +68,11 @@ def to_case(reference: str, rest: str = "") -> RedirectResponse:
 def refused(bench: Bench, reference: str | None, shown: Shown, status: int = 400) -> HTMLResponse:
     """The desk with what could not be taken."""
     return bench.site.templates.reply(desk_page(bench, reference, shown), status)
+
+
+def status_of(error: BadRequestError) -> int:
+    """409 where somebody else was quicker or it cannot be done as things stand, else 400."""
+    return 409 if isinstance(error, StaleError | StateError) else 400
 
 
 @desk_pages.post("/calls")
@@ -100,15 +102,13 @@ def ask_first(bench: BenchNow, q: Line = "") -> Response:
 @desk_pages.post("/calls/{reference}/questions")
 def ask(bench: BenchNow, reference: str, q: Line = "") -> Response:
     """Answer a question, and keep both."""
-    if bench.cases.case(reference).closed:
-        return refused(bench, reference, Shown(question=q, error=CLOSED), 409)
-    turns = bench.cases.turns(reference)
     question = " ".join(q.split())
     try:
-        answer = asking.answer(bench.site, question, history(turns), Filters())
+        working_case(bench.cases, reference)
+        answer = asking.answer(bench.site, question, history(bench.cases.turns(reference)), Filters())
+        kept = keep_answer(bench.cases, reference, answer, bench.who.name, bench.now)
     except BadRequestError as error:
-        return refused(bench, reference, Shown(question=q, error=str(error)))
-    kept = keep_answer(bench.cases, reference, answer, bench.who.name, bench.now)
+        return refused(bench, reference, Shown(question=q, error=str(error)), status_of(error))
     return to_case(kept.case)
 
 
@@ -117,9 +117,15 @@ def note(bench: BenchNow, reference: str, text: Line = "") -> Response:
     """Add a note to the trace."""
     case = bench.cases.case(reference)
     if text.strip():
-        content = {"text": text.strip(), "by": bench.who.name}
-        bench.cases.add_turn(case.reference, TurnKind.NOTE, content, bench.now)
+        try:
+            keep_work(bench.cases, [_note(bench, case, {"text": text.strip()})])
+        except StateError as error:
+            return refused(bench, case.reference, Shown(error=str(error), typed={"text": text}), 409)
     return to_case(case.reference)
+
+
+def _note(bench: Bench, case: Case, content: dict[str, Any]) -> Turn:
+    return Turn(case.reference, 0, bench.now, TurnKind.NOTE, content, None, bench.who.name)
 
 
 @desk_pages.post("/calls/{reference}/cards/{card_id}")
@@ -128,8 +134,11 @@ def use_card(bench: BenchNow, reference: str, card_id: int) -> Response:
     case = bench.cases.case(reference)
     card = Cards(bench.helpline.database).card(card_id)
     text = f"Card {card.id} read out (version {card.version}): {card.text.title}"
-    content = {"text": text, "card": card.id, "card_version": card.version, "by": bench.who.name}
-    bench.cases.add_turn(case.reference, TurnKind.NOTE, content, bench.now)
+    content = {"text": text, "card": card.id, "card_version": card.version}
+    try:
+        keep_work(bench.cases, [_note(bench, case, content)])
+    except StateError as error:
+        return refused(bench, case.reference, Shown(tab="cards", error=str(error)), 409)
     return to_case(case.reference, "&tab=cards")
 
 
@@ -177,11 +186,13 @@ def close(bench: BenchNow, reference: str, form: Annotated[CloseIn, Form()]) -> 
     """Close a call with its outcome; what it promises goes to the queue."""
     case = bench.cases.case(reference)
     try:
-        ending = replace(_ending(bench, case, form), letter=_letter(bench, case, form))
+        ending = replace(
+            read_ending(form, case, bench.who.name, bench.now), letter=_letter(bench, case, form)
+        )
         closed = end_call(bench.books, ending, bench.now)
     except BadRequestError as error:
-        status = 409 if isinstance(error, StaleError) else 400
-        return refused(bench, case.reference, Shown(close_error=str(error), typed=form.typed()), status)
+        shown = Shown(close_error=str(error), typed=form.typed())
+        return refused(bench, case.reference, shown, status_of(error))
     promised = {
         Outcome.ESCALATED: "escalated",
         Outcome.COMPLAINT: "escalated",
@@ -191,40 +202,6 @@ def close(bench: BenchNow, reference: str, form: Annotated[CloseIn, Form()]) -> 
     return RedirectResponse(f"/desk?done={done}", 303)
 
 
-def _ending(bench: Bench, case: Case, form: CloseIn) -> Ending:
-    """What the form says.
-
-    Raises:
-        BadRequestError: the outcome is missing, or a figure or a time cannot be read.
-    """
-    if form.outcome not in set(Outcome):
-        raise BadRequestError("Choose how the call ended: a call cannot be closed without an outcome.")
-    so_far = (bench.now - case.opened).total_seconds() / 60
-    closing = Closing(
-        outcome=Outcome(form.outcome),
-        minutes=_minutes(form.minutes) if form.minutes.strip() else max(1.0, round(so_far, 1)),
-        note=form.note.strip() or None,
-        call_type=form.call_type or None,
-        by=bench.who.name,
-    )
-    due = read_time(form.due) if closing.outcome is Outcome.CALL_BACK else None
-    number = form.number.strip() or None
-    return Ending(case.reference, form.version, closing, int(form.level), form.ask, due, number)
-
-
 def _letter(bench: Bench, case: Case, form: CloseIn) -> Letter | None:
     """The message, where it was asked for; the desk made it anew, so that what was previewed is what goes."""
     return letter_of(bench, case.reference) if form.send == "yes" else None
-
-
-MOST_MINUTES = 600
-
-
-def _minutes(text: str) -> float:
-    try:
-        minutes = float(text.strip().replace(",", "."))
-    except ValueError:
-        minutes = -1.0
-    if not 0 <= minutes <= MOST_MINUTES:
-        raise BadRequestError(f"Minutes: give a number from 0 to {MOST_MINUTES}, or leave it empty.")
-    return minutes

@@ -104,6 +104,12 @@ class ClosingView:
     typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     error: str | None = None
 
+    @property
+    def unkept(self) -> tuple[tuple[str, str], ...]:
+        """The words that were typed, where the case was closed meanwhile and has no field for them any more."""
+        names = {"note": "Note", "ask": "What they are to find out", "number": "Number"}
+        return tuple((name, self.typed[key]) for key, name in names.items() if self.typed.get(key))
+
 
 @dataclass(frozen=True, slots=True)
 class CallView:
@@ -146,6 +152,7 @@ class DeskPage:
     question: str = ""
     error: str | None = None
     done: str | None = None
+    typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def title(self) -> str:

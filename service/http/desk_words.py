@@ -50,6 +50,10 @@ CALL_BACK_STATES = {
 JOBS = {JobKind.TICKET: "Ticket", JobKind.TELL: "Answer to pass on", JobKind.CALL_BACK: "Call back"}
 
 
+YEARS = range(2000, 2100)
+"""Years in which a moment that somebody types can lie."""
+
+
 def clock(moment: datetime) -> str:
     """A moment as people in India say it: "Mon 23 Nov, 11:05 am"; the last one of a day as its end."""
     local = moment.astimezone(INDIA)
@@ -66,15 +70,19 @@ def field_time(moment: datetime) -> str:
 
 
 def read_time(text: str) -> datetime:
-    """A moment as a field of a form sends it, taken for Indian time.
+    """A moment as a field of a form sends it, taken for Indian time unless it names its own zone.
 
     Raises:
-        BadRequestError: it is no moment.
+        BadRequestError: it is no moment, or one of another century.
     """
     try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=INDIA)
-    except ValueError as error:
+        told = datetime.fromisoformat(text.strip())
+        moment = told.astimezone(INDIA) if told.tzinfo else told.replace(tzinfo=INDIA)
+    except (ValueError, OverflowError) as error:
         raise BadRequestError("Give a day and an hour, as in 2026-11-30T15:00.") from error
+    if moment.year not in YEARS:
+        raise BadRequestError(f"The year {moment.year} cannot be meant. Give a day and an hour to come.")
+    return moment
 
 
 def left(due: datetime, now: datetime) -> str:

@@ -15,7 +15,7 @@ from service.helpline.reports import KINDS, Counted, Report, Reports, Row, Shelf
 from service.http.assess_room import Room, RoomNow
 from service.http.auth import Who
 from service.http.casework import Casework, SupervisingNow
-from service.http.desk_words import CHANNELS, INDIA, OUTCOMES
+from service.http.desk_words import CHANNELS, INDIA, OUTCOMES, YEARS
 
 By = Literal["week", "state", "sector", "scheme", "outcome", "channel"]
 WEEKS = 12
@@ -88,6 +88,8 @@ def _days(work: Casework, start: str, end: str) -> tuple[date, date]:
         first = date.fromisoformat(start) if start else last - timedelta(weeks=WEEKS)
     except ValueError as error:
         raise BadRequestError("Give days as in 2026-11-23.") from error
+    if first.year not in YEARS or last.year not in YEARS:
+        raise BadRequestError(f"Give days of the years {YEARS.start} to {YEARS.stop - 1}.")
     if last < first:
         raise BadRequestError("The last day stands before the first.")
     return first, last

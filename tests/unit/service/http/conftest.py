@@ -1,18 +1,26 @@
 """A client to the whole application over the small library of ``fake_desk.py``."""
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 
+from service.http import helpline_room
 from service.http.app import build_app
+from service.people.accounts import Accounts, NewAccount
+from service.people.passwords import Passwords
+from service.people.records import Role
 from service.settings import Settings
+from tests.unit.service.http.seats import NOW, WORD, Seat
 
 HERE = Path(__file__).parent
 
@@ -98,3 +106,35 @@ def page_of() -> Callable[[TestClient, str], html.HtmlElement]:
         return html.document_fromstring(reply.text)
 
     return get
+
+
+@pytest.fixture(scope="module")
+def built(fake_desk) -> FastAPI:
+    return build_app(fake_desk(), Settings())
+
+
+@pytest.fixture
+def house(built: FastAPI, sqlite_made: Path, tmp_path: Path) -> Iterator[FastAPI]:
+    """The application with an empty helpline, a clock that stands, and passwords that are hashed quickly."""
+    shutil.copy(sqlite_made, tmp_path / "helpline.db")
+    settings = Settings(library=tmp_path)
+    made = helpline_room.made(settings)
+    accounts = Accounts(made.database, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)))
+    built.state.helpline_room = replace(made, accounts=accounts, clock=lambda: NOW)
+    built.state.site = replace(built.state.site, settings=settings)
+    if hasattr(built.state, "assess_room"):
+        del built.state.assess_room
+    for name, role in (("asha", Role.OPERATOR), ("vikram", Role.EXPERT), ("esha", Role.EDITOR)):
+        accounts.add(NewAccount(name, name.title(), role, WORD), NOW)
+    yield built
+    made.database.close()
+
+
+@pytest.fixture
+def seat(house: FastAPI) -> Callable[[str], Seat]:
+    return lambda name: Seat(house, name)
+
+
+@pytest.fixture
+def asha(seat) -> Seat:
+    return seat("asha")

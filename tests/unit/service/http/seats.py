@@ -1,12 +1,15 @@
 """People at the helpline's pages: signed in, with the forms that pages send."""
 
 import re
+from datetime import UTC, datetime
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 
 WORD = "four words that rhyme"
+NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
+"""The hour at which the clock of a test's helpline stands: 10 in the morning in India."""
 
 
 class Seat:
@@ -30,3 +33,8 @@ class Seat:
     def open(self, number: str = "98765 43210") -> str:
         """Begin a call at the desk; its reference."""
         return self.post("/desk/calls", number=number).xpath("//*[@data-case]")[0].get("data-case")
+
+
+def text(element: html.HtmlElement, path: str) -> str:
+    """What is read at these places, white space brought to single blanks."""
+    return " ".join(" ".join(found.text_content().split()) for found in element.xpath(path))

@@ -1,13 +1,8 @@
 """The desk over HTTP: who may do what, what is refused, and that what was typed comes back."""
 
-import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-import pytest
-from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
@@ -16,54 +11,13 @@ from service.helpline.cards import Cards, CardStatement, CardText, Cited
 from service.helpline.outbox import Outbox
 from service.helpline.records import CallBackState, Outcome, TicketState
 from service.helpline.tickets import Doing
-from service.http import helpline_room
-from service.http.app import build_app
 from service.http.website import Site
-from service.people.accounts import Accounts, NewAccount
-from service.people.passwords import Passwords
-from service.people.records import Role
 from service.settings import Settings
 from service.wiring import helpline_secrets
-from tests.unit.service.http.seats import WORD, Seat
+from tests.unit.service.http.seats import NOW, Seat, text
 
-NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 GATEWAY = {"sms_provider": "gateway", "gateway_url": "http://127.0.0.1:9/", "gateway_secret": "x" * 40}
 
-
-@pytest.fixture(scope="module")
-def built(fake_desk) -> FastAPI:
-    return build_app(fake_desk(), Settings())
-
-
-@pytest.fixture
-def house(built: FastAPI, sqlite_made: Path, tmp_path: Path) -> Iterator[FastAPI]:
-    """The application with an empty helpline, a clock that stands, and passwords that are hashed quickly."""
-    shutil.copy(sqlite_made, tmp_path / "helpline.db")
-    settings = Settings(library=tmp_path)
-    made = helpline_room.made(settings)
-    accounts = Accounts(made.database, Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)))
-    built.state.helpline_room = replace(made, accounts=accounts, clock=lambda: NOW)
-    built.state.site = replace(built.state.site, settings=settings)
-    if hasattr(built.state, "assess_room"):
-        del built.state.assess_room
-    for name, role in (("asha", Role.OPERATOR), ("vikram", Role.EXPERT), ("esha", Role.EDITOR)):
-        accounts.add(NewAccount(name, name.title(), role, WORD), NOW)
-    yield built
-    made.database.close()
-
-
-@pytest.fixture
-def seat(house: FastAPI) -> Callable[[str], Seat]:
-    return lambda name: Seat(house, name)
-
-
-@pytest.fixture
-def asha(seat) -> Seat:
-    return seat("asha")
-
-
-def text(element: html.HtmlElement, path: str) -> str:
-    return " ".join(" ".join(found.text_content().split()) for found in element.xpath(path))
 
 
 def test_nobody_works_there_without_signing_in(house: FastAPI) -> None:
