@@ -16,6 +16,7 @@ from service.helpline import changes, references
 from service.helpline.callers import Callers
 from service.helpline.changes import Change
 from service.helpline.database import Database, added
+from service.helpline.masking import masked_turn
 from service.helpline.records import (
     Caller,
     Case,
@@ -29,6 +30,9 @@ from service.helpline.records import (
 )
 from service.helpline.sealing import Secrets
 from service.helpline.tables import CASES, TURNS
+
+CALLERS_WORDS = (TurnKind.QUESTION, TurnKind.ANSWER, TurnKind.MESSAGE_IN, TurnKind.TICKET)
+"""Kinds of turns that hold what a caller said: numbers of persons are taken out of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,18 +246,19 @@ def append(connection: Connection, turn: Turn) -> Turn:
     hold(connection, turn.case)
     last = select(func.coalesce(func.max(TURNS.c.number), 0)).where(TURNS.c.case == turn.case)
     number = int(connection.execute(last).scalar_one()) + 1
+    content = masked_turn(turn.content) if turn.kind in CALLERS_WORDS else turn.content
     connection.execute(
         TURNS.insert().values(
             case=turn.case,
             number=number,
             at=turn.at,
             kind=TurnKind(turn.kind).value,
-            content=turn.content,
+            content=content,
             index_id=turn.index_id,
             by=turn.by,
         )
     )
-    return Turn(turn.case, number, turn.at, TurnKind(turn.kind), turn.content, turn.index_id, turn.by)
+    return Turn(turn.case, number, turn.at, TurnKind(turn.kind), content, turn.index_id, turn.by)
 
 
 def _fitting(asked: Select[Any], sought: Sought) -> Select[Any]:
