@@ -24,6 +24,9 @@ class Wish(StrEnum):
     HINDI = "hindi"
     YES = "yes"
     NO = "no"
+    UNKNOWN = "unknown"
+    FULL = "full"
+    NEXT = "next"
 
 
 _WORDS: Mapping[Wish, str] = {
@@ -31,7 +34,7 @@ _WORDS: Mapping[Wish, str] = {
         "stop|stop all|stopall|unsubscribe|cancel|quit|end|opt out|optout|stop messages|stop sms|do not send|dont send|"
         "no more messages|रोकें|रोको|रोक दें|रोक दो|बंद|बंद करें|बंद करो|बन्द करें|संदेश बंद करें|मैसेज बंद करें|मत भेजो|मत भेजें|"
         "band|band karo|band karen|band kare|bandh karo|band kar do|message band karo|sms band karo|msg band karo|"
-        "roko|rok do|mat bhejo|mat bhejiye|message mat bhejo|nahi chahiye"
+        "roko|rok do|mat bhejo|mat bhejiye|message mat bhejo|nahi chahiye|nahin chahiye|message nahi chahiye"
     ),
     Wish.START: (
         "start|unstop|subscribe|opt in|optin|start messages|शुरू|शुरु|शुरू करें|शुरु करें|शुरू करो|चालू|चालू करें|चालू करो|"
@@ -57,8 +60,28 @@ _WORDS: Mapping[Wish, str] = {
     Wish.BACK: "back|peeche|piche|wapas|vapas|पीछे|वापस|-|*",
     Wish.ENGLISH: "english|angrezi|angreji|अंग्रेजी|अंग्रेज़ी",
     Wish.HINDI: "hindi|हिंदी|हिन्दी",
-    Wish.YES: "yes|y|ok|okay|haan|han|ha|ji|ji haan|हाँ|हां|जी|जी हाँ|ठीक है|theek hai|thik hai",
-    Wish.NO: "no|n|nahi|nahin|na|नहीं|नही|ना",
+    Wish.YES: (
+        "yes|y|yeah|yes please|haan|haa|han|ha|hanji|haan ji|ji haan|ji han|bilkul|"
+        "हाँ|हां|हा|जी हाँ|जी हां|हाँ जी|हां जी|बिलकुल"
+    ),
+    Wish.NO: (
+        "no|n|nope|not yet|nahi|nahin|nahi ji|ji nahi|nhi|na|abhi nahi|no need|zarurat nahi|"
+        "नहीं|नही|ना|जी नहीं|नहीं जी|अभी नहीं|नहीं चाहिए"
+    ),
+    Wish.UNKNOWN: (
+        "dont know|i dont know|do not know|i do not know|not known|not sure|no idea|unknown|idk|cant say|pata nahi|"
+        "pata nahin|pta nahi|pata nhi|mujhe pata nahi|mujhe nahi pata|nahi pata|malum nahi|maloom nahi|nahi malum|"
+        "pata nahi hai|पता नहीं|पता नही|पता नहीं है|मुझे पता नहीं|मुझे नहीं पता|नहीं पता|मालूम नहीं|नहीं मालूम"
+    ),
+    Wish.FULL: (
+        "full|full answer|the full answer|send full answer|full answer ref|whole answer|more|read more|tell me more|"
+        "more details|details|rest|poora|pura|poora uttar|pura uttar|poora jawab|pura jawab|aur batao|aur bataiye|"
+        "vistar se|पूरा|पूरा उत्तर|पूरा जवाब|और बताएँ|और बताएं|और बताओ|विस्तार से"
+    ),
+    Wish.NEXT: (
+        "next|next part|continue|go on|resume|carry on|aage|aage badho|aage badhen|aage badhe|jaari rakhen|jari rakhe|"
+        "agla|आगे|आगे बढ़ें|आगे बढ़ो|आगे बढ़े|जारी|जारी रखें|अगला"
+    ),
 }
 
 
@@ -68,10 +91,19 @@ def _plain(text: str) -> str:
     Example: " STOP!! please " gives "stop".
     """
     bare = unicodedata.normalize("NFKC", text).casefold().replace("’", "").replace("'", "")
-    bare = " ".join(bare.split()).strip(' .!?।,;:"“”()[]…')
-    return re.sub(r"^(please|pls|plz|kripya|कृपया) | (please|pls|plz|ji|जी|kripya|कृपया)$", "", bare).strip(
-        " .!?।,;"
-    )
+    bare = " ".join(_SIGNS.sub(" ", bare).split()).strip(' .!?।,;:"“”()[]…')
+    for _ in range(2):  # "please sir"
+        bare = _POLITE.sub("", bare).strip(" .!?।,;")
+    return bare
+
+
+_SIGNS = re.compile(r"[\u2190-\u2bff\u3030\ufe0f\U0001f000-\U0001faff]+")
+"""Pictures and arrows: what a telephone puts behind or in place of words."""
+
+_POLITE = re.compile(
+    r"^(please|pls|plz|kripya|कृपया) "
+    r"| (please|pls|plz|kripya|sir|madam|maam|sirji|ji|bhai|bhaiya|sahab|saab|जी|कृपया|सर|मैडम|भाई|साहब)$"
+)
 
 
 _MEANINGS: Mapping[str, Wish] = {
@@ -82,6 +114,54 @@ _MEANINGS: Mapping[str, Wish] = {
 def wish(text: str) -> Wish | None:
     """What a message wishes of the helpline, or None where it says something else."""
     return _MEANINGS.get(_plain(text) or text.strip())
+
+
+_THANKS = frozenset(
+    "thanks thank thankyou thanku thanq thankx thnx thnks thx tnx tq ty tysm thankful grateful dhanyavaad dhanyavad "
+    "dhanyawaad dhanyawad dhanywad dhnyvad shukriya shukria sukriya aabhar abhar meherbani mehrbani धन्यवाद धन्यबाद "
+    "शुक्रिया आभार मेहरबानी थैंक्स थैंक्यू थैंक bye goodbye tata welcome अलविदा".split()
+)
+_FINE = frozenset(
+    "ok okay okk okkk okey k kk ohk oki theek thik teek thek tik ठीक ओके ओक accha acha achha achchha achcha अच्छा fine "
+    "good great nice super best cool noted done received got understood perfect hmm hm hmmm oh ohh right alright sure "
+    "badhiya badiya sahi samajh samjha samjh gaya gayi mil जी ji haji बढ़िया सही समझ गया गई मिल yo wow".split()
+)
+_BESIDE = frozenset(
+    "you u so very much a lot the for your ur help info information answer reply response all to and well it its is "
+    "i have am we sir madam maam sirji bhai bhaiya sahab saab dear team samuh hai he h bahut bahot bohot aap aapka "
+    "apka ka ki ke liye jankari jaankari jawab uttar he hain tha job day night morning evening again ho kar diya de "
+    "dene no nahi nahin bas है हैं बहुत आप आपका का की के लिए जानकारी उत्तर जवाब मदद सर मैडम भाई साहब ना देने और".split()
+)
+
+
+class Courtesy(StrEnum):
+    """What a message says that asks for nothing: thanks, or that something was read."""
+
+    THANKS = "thanks"
+    FINE = "fine"
+
+
+def courtesy(text: str) -> Courtesy | None:
+    """Whether a message is thanks or "ok" and nothing else; pictures alone, and nothing at all, count as "ok".
+
+    Example: "ok thank you so much sir" gives THANKS, "theek hai 👍" gives FINE, "ok, and in Assam?" gives None.
+    """
+    words = re.findall(r"[^\W_]+(?:[\u0900-\u0903\u093a-\u094f\u0962\u0963]+[^\W_]*)*", _plain(text) or "")
+    if not words:
+        return Courtesy.FINE if not text.strip() or _SIGNS.search(text) else None
+    if not all(word in _THANKS or word in _FINE or word in _BESIDE for word in words):
+        return None
+    if any(word in _THANKS for word in words):
+        return Courtesy.THANKS
+    return Courtesy.FINE if words[0] in _FINE or words[-1] in _FINE else None
+
+
+_SOFT = frozenset(("cancel", "quit", "end", "nahi chahiye", "nahin chahiye"))
+
+
+def is_soft(text: str) -> bool:
+    """Whether a word for no more messages may as well be meant for what was asked last: "cancel", "nahi chahiye"."""
+    return _plain(text) in _SOFT
 
 
 def language_of(text: str) -> str | None:

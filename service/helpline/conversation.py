@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ingest.errors import BadRequestError
-from service.helpline import talk_answers, talk_interview, talk_phone
+from service.helpline import talk_answers, talk_interview, talk_phone, talk_references, talk_small
 from service.helpline.channels.records import EventKind
-from service.helpline.consent import Wish, language_of, wish
+from service.helpline.consent import Wish, courtesy, is_soft, language_of, wish
 from service.helpline.talk_answers import Step, Talk
 from service.helpline.talk_records import Event, Expects, Stage, State, Tools
+from service.helpline.talk_references import Found
 from service.helpline.talk_words import choices, said
 from service.interviews import codes
 
@@ -32,8 +33,13 @@ def step(state: State, event: Event, tools: Tools) -> Step:
     """
     talk = Talk(replace(state, began=state.began or event.now), event, tools)
     moved, replies = _stepped(talk)
-    last = max(filter(None, (state.last_at, event.at)), default=None)
+    at = (
+        min(event.at, event.now) if event.at else None
+    )  # a clock that is ahead would make all that follows late
+    last = max(filter(None, (state.last_at, at)), default=None)
     asks = any(reply.choices or reply.expects is not Expects.NOTHING for reply in replies)
+    if replies and moved.small_at != event.now:
+        moved = replace(moved, small="", small_at=None)
     return replace(moved, step=state.step + asks, last_at=last), replies
 
 
@@ -42,7 +48,18 @@ def _stepped(talk: Talk) -> Step:
         return talk_phone.ended(talk)
     if talk.event.channel == "phone":
         return talk_phone.stepped(talk)
-    return _written(_spoken_to(talk))
+    return _left_open(talk, _written(_spoken_to(talk)))
+
+
+def _left_open(talk: Talk, done: Step) -> Step:
+    """Say how to go on with an interview that something else came between."""
+    moved, replies = done
+    before, after = talk.state, moved.stage
+    left = before.stage is Stage.INTERVIEW and after not in (Stage.INTERVIEW, Stage.RESULT)
+    if left and replies and moved.code and moved.code == before.code and talk.event.channel != "sms":
+        language = "hi" if moved.language == "hi" else "en"
+        return moved, (*replies, said("check_open", language, talk.event.channel))
+    return done
 
 
 def _spoken_to(talk: Talk) -> Talk:
@@ -54,16 +71,33 @@ def _spoken_to(talk: Talk) -> Talk:
 
 
 def _written(talk: Talk) -> Step:
-    wanted = wish(talk.event.text) if talk.event.kind is EventKind.WORDS else None
+    words = talk.event.kind is EventKind.WORDS
+    wanted = wish(talk.event.text) if words else None
+    if wanted is Wish.STOP and talk.state.stage in _ASKING and is_soft(talk.event.text):
+        return _menu(talk)
     if wanted in (Wish.STOP, Wish.START) and _for_messages(talk, wanted):
         return _opting(talk, out=wanted is Wish.STOP)
     if talk.tools.opted_out():
         return talk.state, ()
     if talk.event.kind is EventKind.UNREADABLE:
-        return talk.state, (talk.say("unreadable"),)
+        return talk_small.unreadable(talk)
     if talk.late:
-        return talk.state, (talk.say("late"), *talk.state.said[-1:])
-    return _meant(talk, wanted)
+        return _late(talk)
+    kind = courtesy(talk.event.text) if words and wanted is None else None
+    return talk_small.answered(talk, kind, _menu) if kind else _meant(talk, wanted)
+
+
+_ASKING = (Stage.INTERVIEW, Stage.NOT_KNOWN)
+"""Stages in which "cancel" is meant for the question that is open, not for all messages."""
+
+
+def _late(talk: Talk) -> Step:
+    """What answers an earlier question is not counted; the question of an interview that is open is put again."""
+    said_late = talk.say("late")
+    if talk.state.code and talk.state.stage is not Stage.RESULT and talk.event.channel != "sms":
+        moved, replies = talk_interview.go_on(talk)
+        return moved, (said_late, *replies)
+    return talk.state, (said_late, *talk.state.said[-1:])
 
 
 def _for_messages(talk: Talk, wanted: Wish) -> bool:
@@ -78,28 +112,59 @@ def _opting(talk: Talk, out: bool) -> Step:
 
 
 def _meant(talk: Talk, wanted: Wish | None) -> Step:
-    doing = _WISHES.get(wanted) or _HERE.get((talk.state.stage, wanted))
+    doing = _HERE.get((talk.state.stage, wanted))
+    if doing is None and (talk.state.stage, wanted) not in _ANSWERS:
+        doing = _WISHES.get(wanted)
     if doing is not None:
         return doing(talk)
-    if talk.tools.is_reference(talk.event.text):
-        return talk_answers.reopen(talk)
-    if _is_code(talk.event.text):
-        return talk_interview.resume(talk, talk.event.text)
+    if talk.state.stage is not Stage.CALL_NUMBER:
+        pointed = _pointed(talk)
+        if pointed is not None:
+            return pointed
     if talk.chosen is not None:
         return _CHOICES[talk.chosen](talk) if talk.chosen in _CHOICES else talk_answers.ask(talk, talk.chosen)
     return _STAGES.get(talk.state.stage, _asked)(talk)
 
 
+def _pointed(talk: Talk) -> Step | None:
+    """What a reference or a code brings, and what a slip in one does; None where the message is neither."""
+    text = talk.event.text
+    found = talk_references.named(text)
+    if found is not None and found[0] is Found.REFERENCE:
+        return talk_answers.reopen(talk, found[1])
+    if found is not None and found[0] is Found.MAYBE and talk.tools.under(found[1]):
+        return talk_answers.reopen(talk, found[1])
+    if _is_code(text):
+        return talk_interview.resume(talk, text)
+    if talk.state.stage is Stage.INTERVIEW and not talk_references.certain(text):
+        return None
+    if talk_references.near(text, talk.state.reference) or (found is not None and found[0] is Found.SLIP):
+        return talk.state, (talk.say("slip"),)
+    return (
+        (talk.state, (talk.say("code_slip"),)) if found is not None and found[0] is Found.CODE_SLIP else None
+    )
+
+
 def _asked(talk: Talk) -> Step:
     """Words with a question in them are asked; a lone key that nothing offers, or a single sign, brings the menu."""
-    if len(talk.event.text) > SAID_CHARS:
+    text = talk.event.text
+    if len(text) > SAID_CHARS:
         return talk.state, (talk.say("too_long", most=SAID_CHARS),)
-    if talk.event.kind is EventKind.DIGITS or language_of(talk.event.text) is None:
-        return _menu(talk)
-    told = _told_eligibility(talk.event.text)
+    if talk.event.kind is EventKind.DIGITS or language_of(text) is None:
+        return _unasked(talk)
+    told = _told_eligibility(text)
     if told and talk.event.channel != "sms":
         return talk_interview.begin(talk, told)
-    return talk_answers.ask(talk, talk.event.text)
+    number = talk_small.number_to_call(text)
+    return talk_answers.promised(talk, number) if number else talk_answers.ask(talk, text)
+
+
+def _unasked(talk: Talk) -> Step:
+    """A lone key: with an interview left open its question again, else the menu."""
+    paused = talk.state.code and talk.state.stage not in (Stage.RESULT, Stage.INTERVIEW, Stage.MENU)
+    if paused and talk.event.text.strip().isdigit() and talk.event.channel != "sms":
+        return talk_interview.go_on(talk)
+    return _menu(talk)
 
 
 def _is_code(text: str) -> bool:
@@ -142,6 +207,24 @@ def _result(talk: Talk) -> Step:
     return talk_interview.result(talk) if talk.state.code else _asked(talk)
 
 
+def _full(talk: Talk) -> Step:
+    """The whole of the last answer; where an eligibility check was the last, what came of it."""
+    under = talk.tools.under(talk.state.reference) if talk.state.reference else None
+    if under is None or (under.answer is None and not under.reply):
+        return (
+            talk_interview.result(talk) if talk.state.code else (talk.state, (talk.say("nothing_to_tell"),))
+        )
+    if under.answer is None or under.reply:
+        return talk_answers.reopen(talk, under.reference)
+    return talk_answers.full(talk)
+
+
+def _next(talk: Talk) -> Step:
+    """The next question of an interview that was left open, else the next part of the last answer."""
+    open_check = talk.state.code and talk.state.stage is not Stage.RESULT and talk.event.channel != "sms"
+    return talk_interview.go_on(talk) if open_check else _full(talk)
+
+
 _WISHES: Mapping[Wish | None, Callable[[Talk], Step]] = {
     Wish.MENU: _menu,
     Wish.ELIGIBILITY: _begin,
@@ -150,6 +233,11 @@ _WISHES: Mapping[Wish | None, Callable[[Talk], Step]] = {
     Wish.RESULT: _result,
     Wish.ENGLISH: _in_language("en"),
     Wish.HINDI: _in_language("hi"),
+    Wish.FULL: _full,
+    Wish.NEXT: _next,
+    Wish.YES: _menu,
+    Wish.NO: _menu,
+    Wish.UNKNOWN: _menu,
 }
 
 _HERE: Mapping[tuple[Stage, Wish | None], Callable[[Talk], Step]] = {
@@ -159,13 +247,16 @@ _HERE: Mapping[tuple[Stage, Wish | None], Callable[[Talk], Step]] = {
 }
 """Wishes that mean something only where they answer what was asked last."""
 
+_ANSWERS = frozenset((Stage.INTERVIEW, answer) for answer in (Wish.YES, Wish.NO, Wish.UNKNOWN, Wish.FULL))
+"""Words that answer the question of an interview where one is open, and are a wish elsewhere."""
+
 _STAGES: Mapping[Stage, Callable[[Talk], Step]] = {
     Stage.INTERVIEW: talk_interview.answered,
     Stage.CALL_NUMBER: talk_answers.call_number,
 }
 
 _CHOICES: Mapping[str, Callable[[Talk], Step]] = {
-    "full": talk_answers.full,
+    "full": _full,
     "eligible": _begin,
     "person": talk_answers.escalate,
     "expert": talk_answers.escalate,

@@ -61,6 +61,7 @@ def state(text: str) -> State:
             "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
             "began": _moment(row["began"]),
             "last_at": _moment(row["last_at"]),
+            "small_at": _moment(row.get("small_at")),
         }
     )
 

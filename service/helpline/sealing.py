@@ -37,8 +37,8 @@ class Secrets:
         self._hashing = hmac.digest(key.encode(), b"samuh helpline: look-up of numbers", "sha256")
 
     def seal(self, text: str) -> bytes:
-        """Encrypt a text; the same text gives another result each time."""
-        return self._fernet.encrypt(text.encode())
+        """Encrypt a text; the same text gives another result each time. Half a sign (a lone surrogate) becomes "?"."""
+        return self._fernet.encrypt(text.encode("utf-8", "replace"))
 
     def unseal(self, sealed: bytes) -> str:
         """The text that was sealed.
@@ -55,7 +55,7 @@ class Secrets:
 
     def hashed(self, text: str) -> str:
         """HMAC-SHA256 in hexadecimal: equal for equal texts, and useless to who does not hold the key."""
-        return hmac.new(self._hashing, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._hashing, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 def secrets_of(folder: Path, key: str = "") -> Secrets:

@@ -1,19 +1,23 @@
 """Questions in a conversation: answered, not known, narrowed, handed to an expert, opened again by reference."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from ingest.errors import BadRequestError
-from service.helpline import kept_answers, letter_text, references
+from service.helpline import kept_answers, letter_text, masking, references, talk_parts
 from service.helpline.channels.records import Choice, EventKind
 from service.helpline.records import Outcome
 from service.helpline.renderings.records import Rendered
-from service.helpline.talk_records import Event, Expects, Reply, Stage, State, Tools
+from service.helpline.talk_records import Event, Expects, Reply, Stage, State, Tools, Under
 from service.helpline.talk_words import choices, prompt, said
 from service.records import Answer, AnswerStatus
 
 Step = tuple[State, tuple[Reply, ...]]
+QUIET = timedelta(hours=1)
+"""So long a courtesy that was answered is not answered again."""
+
 HISTORY = 4
 """Earlier questions that a follow-up is understood by."""
 
@@ -68,6 +72,10 @@ class Talk:
         """One of our own wordings, for this channel and language."""
         return said(key, self.language, self.event.channel, **parts)
 
+    def say_written(self, key: str, **parts: object) -> Reply:
+        """One of our own wordings as it is written in full, also where the channel takes registered texts only."""
+        return replace(said(key, self.language, "email", **parts), channel=self.event.channel)
+
     def ask(self, key: str, expects: Expects = Expects.KEY, **parts: object) -> Reply:
         """One of our own wordings that waits for keys, in a call."""
         return prompt(key, self.language, expects, **parts)
@@ -101,7 +109,7 @@ def ask(talk: Talk, question: str) -> Step:
     outcome = OUTCOMES[answer.status]
     ended(talk, reference, outcome)
     history = (*talk.state.history, text)[-HISTORY:]
-    state = replace(talk.state, reference=reference, question=text, history=history, outcome=outcome)
+    state = replace(talk.state, reference=reference, question=text, history=history, outcome=outcome, told=0)
     return told(replace(talk, state=state), answer)
 
 
@@ -181,27 +189,98 @@ _TOLD = {"phone": _by_phone, "sms": _by_sms, "whatsapp": _by_whatsapp, "email": 
 
 
 def full(talk: Talk) -> Step:
-    """The whole of the last answer in writing, with all of its sources."""
+    """The whole of the last answer in writing, with all of its sources; by SMS its next part."""
     found = talk.tools.kept_answer(talk.state.reference or "")
     if found is None:
-        return talk.state, (talk.say("no_such_reference"),)
+        return talk.state, (talk.say("nothing_to_tell"),)
     rendered = talk.tools.render(found[1], found[0], talk.language)
+    if talk.event.channel == "sms":
+        return next_part(talk, talk_parts.answer_lines(rendered.screen))
     text = letter_text.letter(rendered.screen, talk.say("letter_end", reference=found[0]).text)
     return talk.state, (Reply(text, talk.language, channel=talk.event.channel),)
 
 
-def reopen(talk: Talk) -> Step:
-    """Say the answer of a reference again, as it was given."""
-    found = talk.tools.kept_answer(talk.event.text)
-    if found is None:
+def next_part(talk: Talk, lines: Sequence[str]) -> Step:
+    """The next part of a text that goes out as several SMS, until all has been said."""
+    reference = talk.state.reference or ""
+    parts = talk_parts.parts(lines, reference)
+    if talk.state.told >= len(parts):
+        return once(talk, "all_told", talk.say("all_told", reference=reference))
+    return replace(talk.state, told=talk.state.told + 1), (parts[talk.state.told],)
+
+
+def once(talk: Talk, name: str, *replies: Reply) -> Step:
+    """Say a courtesy; where the same was said a moment ago and nothing else came since, say nothing."""
+    state, now = talk.state, talk.event.now
+    if state.small == name and state.small_at is not None and now - state.small_at < QUIET:
+        return state, ()
+    return replace(state, small=name, small_at=now), replies
+
+
+def reopen(talk: Talk, reference: str) -> Step:
+    """Say what lies under a reference as it was given; to one who has had it already, the whole or its next part."""
+    under = talk.tools.under(reference)
+    if under is None:
         return talk.state, (talk.say("no_such_reference"),)
-    reference, answer = found
-    talk.tools.note(reference, "message_in", {"text": references.shown(reference), "reopened": True})
-    state = replace(talk.state, reference=reference, question=answer.question)
-    moved, replies = told(replace(talk, state=state), answer)
+    again = under.reference == talk.state.reference
+    talk.tools.note(
+        under.reference, "message_in", {"text": references.shown(under.reference), "reopened": True}
+    )
+    question = under.answer.question if under.answer else talk.state.question if again else None
+    state = replace(
+        talk.state, reference=under.reference, question=question, told=talk.state.told if again else 0
+    )
+    return _reopened(replace(talk, state=state), under, again)
+
+
+def _reopened(talk: Talk, under: Under, again: bool) -> Step:
+    owed = _owed(talk, under)
+    if under.answer is None or OUTCOMES[under.answer.status] is Outcome.NOT_KNOWN:
+        if under.reply or owed:
+            return _news(talk, under, owed)
+        if under.answer is None:
+            key = "reference_check" if under.check else "reference_open"
+            return talk.at(Stage.AFTER), (talk.say(key, reference=under.reference),)
+        return told(talk, under.answer)
+    whole = again and (talk.state.stage is Stage.AFTER or talk.state.told > 0)
     if talk.event.channel == "sms":
+        return _part(talk, under.answer, whole)
+    moved, replies = full(talk) if whole else told(talk, under.answer)
+    return moved, (talk.say("reopened", reference=under.reference), *replies, *owed)
+
+
+def _part(talk: Talk, answer: Answer, whole: bool) -> Step:
+    """The next part to one who had a part already; after the last one it begins anew."""
+    lines = talk_parts.answer_lines(
+        talk.tools.render(answer, talk.state.reference or "", talk.language).screen
+    )
+    if whole and talk.state.told < len(talk_parts.parts(lines, talk.state.reference or "")):
+        return next_part(talk, lines)
+    return _short(replace(talk, state=replace(talk.state, told=0)), answer)
+
+
+def _short(talk: Talk, answer: Answer) -> Step:
+    """An answer in one SMS; where that says only that it is too long, its first part."""
+    moved, replies = told(talk, answer)
+    if answer.choices or any(reply.name.startswith("answer") for reply in replies):
         return moved, replies
-    return moved, (talk.say("reopened", reference=reference), *replies)
+    return full(replace(talk, state=moved))
+
+
+def _owed(talk: Talk, under: Under) -> tuple[Reply, ...]:
+    """What is still promised under a reference, with its time."""
+    due = {"escalated": under.ticket_due, "call_back": under.call_due}
+    return tuple(talk.say(key, due=by, reference=under.reference) for key, by in due.items() if by)
+
+
+def _news(talk: Talk, under: Under, owed: tuple[Reply, ...]) -> Step:
+    """What came of a question that the documents did not answer: an expert's reply, or when it is due."""
+    if not under.reply:
+        return talk.at(Stage.AFTER), owed
+    reply = talk.say_written("expert_reply", reference=under.reference, text=under.reply)
+    if talk.event.channel == "sms":
+        return next_part(replace(talk, state=talk.at(Stage.AFTER)), [reply.text])
+    return talk.at(Stage.AFTER), (reply, *owed)
 
 
 def escalate(talk: Talk) -> Step:
@@ -209,9 +288,11 @@ def escalate(talk: Talk) -> Step:
     if not talk.state.question or not talk.state.reference:
         return talk.state, (talk.say("ask_first"),)
     reference = talk.state.reference
-    due = talk.tools.escalate(reference, talk.state.question)
+    owed = talk.tools.escalate(reference, talk.state.question)
     ended(talk, reference, Outcome.ESCALATED)
-    reply = talk.say("escalated", due=due, reference=reference)
+    reply = talk.say("escalated", due=owed.due, reference=owed.reference)
+    if owed.before and not talk.phone and talk.event.channel != "sms":
+        reply = replace(reply, text=f"{talk.say('same_question').text} {reply.text}")
     if talk.phone:
         reply = replace(reply, expects=Expects.KEY)
     return talk.at(Stage.AFTER, {"*": "menu"}, outcome=Outcome.ESCALATED), (reply,)
@@ -225,22 +306,25 @@ def call_back(talk: Talk) -> Step:
 
 
 def call_number(talk: Talk) -> Step:
-    """Take the number that was written for a call."""
-    return promised(talk, talk.event.text)
+    """Take the number that was written for a call; words without a number in them are taken for something else."""
+    found = masking.phones(talk.event.text)
+    if not found and not any(sign.isdigit() for sign in talk.event.text) and len(talk.event.text.split()) > 2:
+        return ask(talk, talk.event.text)
+    return promised(talk, found[0] if found else talk.event.text)
 
 
 def promised(talk: Talk, number: str | None) -> Step:
     """Promise a call to a number."""
     reference = talk.state.reference or talk.tools.open_case()
     try:
-        due = talk.tools.call_back(reference, number)
+        owed = talk.tools.call_back(reference, number)
     except BadRequestError:
         asked = talk.ask("call_keys", Expects.KEYS) if talk.phone else talk.say("call_number")
         again = (talk.say("bad_number"),) if number else ()
         stage = Stage.CALL_KEYS if talk.phone else Stage.CALL_NUMBER
         return talk.at(stage, reference=reference), (*again, asked)
     ended(talk, reference, Outcome.CALL_BACK)
-    reply = talk.say("call_back", due=due, reference=reference)
+    reply = talk.say("call_back", due=owed.due, reference=owed.reference)
     if talk.phone:
         reply = replace(reply, expects=Expects.KEY)
     moved = talk.at(Stage.AFTER, {"*": "menu"}, outcome=Outcome.CALL_BACK, reference=reference)

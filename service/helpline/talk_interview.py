@@ -1,5 +1,6 @@
 """The eligibility interview in a conversation: one question after the other by digits or words, then what fits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,15 +11,18 @@ from service.eligibility.records import Assessment
 from service.eligibility.values import DOES_NOT_KNOW, Between, Members, OneOf, Verdict
 from service.eligibility.wording import VERDICTS
 from service.helpline import talk_answers
-from service.helpline.channels.records import Choice
-from service.helpline.keys import Key, Move, chosen, read_key
+from service.helpline.channels.records import Choice, EventKind
+from service.helpline.keys import Key, Move, chosen
 from service.helpline.records import Outcome
 from service.helpline.renderings.figures import said as spoken_figures
 from service.helpline.talk_answers import Step, Talk, case_of, ended
 from service.helpline.talk_records import Expects, Reply, Stage
+from service.helpline.talk_typed import is_long, is_question, typed_key
 from service.helpline.talk_words import language_record, words
 from service.interviews import codes
+from service.interviews.hindi import in_hindi
 from service.interviews.records import Ask, Entry, Kind, Option, Progress
+from service.interviews.wording import label_inside
 
 PAGE = 8
 """Options that one round of keys 1 to 8 can name on the telephone; 9 brings the next ones, 0 is "do not know"."""
@@ -26,13 +30,7 @@ PAGE = 8
 MOST_CALL_ENTRIES = 12
 """Questions after which a call tells what fits so far: nobody answers forty on the telephone."""
 
-MOST_ANSWER_WORDS = 5
-"""From so many words on, what fits none of the answers is taken for a question."""
-
 NAMED_WRITTEN, NAMED_SPOKEN, ROWS = 8, 3, 9
-_COUNTS = frozenset(("money", "number", "percent"))
-_NOUGHT = frozenset(("0", "०", "00"))
-_NONE = frozenset(("none", "nil", "zero", "no one", "shunya", "koi nahi", "शून्य", "कोई नहीं"))
 _NOT_BY_KEYS = frozenset(("district", "words"))
 _HOW = {"money": "how_money", "number": "how_number", "percent": "how_number", "date": "how_date"}
 
@@ -55,7 +53,9 @@ def _begun(talk: Talk, progress: Progress) -> Step:
         entries=len(progress.interview.entries),
         page=0,
         reference=reference,
+        check=reference,
         question=None,
+        told=0,
     )
     moved, replies = _ask(replace(talk, state=state), progress)
     return moved, (talk.say("interview_begun"), *replies)
@@ -82,42 +82,49 @@ def answered(talk: Talk) -> Step:
     if ask is None:
         return result(talk)
     try:
-        key = _by_keys(talk, ask) if talk.phone else read_key(ask, _figured(talk, ask))
+        key = (
+            _by_keys(talk, ask)
+            if talk.phone
+            else typed_key(_spellings(talk, ask), talk.event.text, talk.language)
+        )
         if key is None:
             return _turned(talk, ask)
         return _ask_next(talk, _taken(talk, ask, key))
     except BadRequestError as error:
-        if not talk.phone and _is_question(talk.event.text):
-            return talk_answers.ask(talk, talk.event.text)
-        return _wrong(talk, progress, str(error))
+        return _no_answer(talk, progress, str(error))
 
 
-def _is_question(text: str) -> bool:
-    """Whether words that answer nothing are a question of the caller's own; the code goes on with the interview."""
-    return len(text.split()) >= MOST_ANSWER_WORDS or (text.strip().endswith("?") and " " in text.strip())
+def go_on(talk: Talk) -> Step:
+    """Put the open question of an interview again, where something else came between."""
+    try:
+        progress = talk.tools.interview(talk.state.code or "")
+    except NotFoundError:
+        return talk.at(Stage.MENU, code=None), (talk.say("interview_gone"),)
+    state = replace(talk.state, entries=len(progress.interview.entries), page=0, missed=0)
+    return _ask(replace(talk, state=state), progress)
 
 
-def _typed(talk: Talk) -> str:
-    """What was written; a tapped button gives its key, and "back" in words is the key for it."""
-    text = talk.event.text.strip()
-    return (
-        "-" if text.casefold() in ("back", "peeche", "piche", "wapas", "vapas", "पीछे", "वापस", "*") else text
-    )
+def _spellings(talk: Talk, ask: Ask) -> tuple[Ask, Ask]:
+    """The question as it is put to this caller, and in the other language: an answer may come in either."""
+    english, hindi = ask, in_hindi(ask)
+    return (hindi, english) if talk.language == "hi" else (english, hindi)
 
 
-def _figured(talk: Talk, ask: Ask) -> str:
-    """What was written, "none" as the figure that it is where one is asked for.
-
-    Raises:
-        BadRequestError: a bare 0, which says "not known" in a list: here it is asked back what it is to say.
-    """
-    typed = _typed(talk)
-    if ask.kind not in _COUNTS:
-        return typed
-    if typed in _NOUGHT:
-        raise BadRequestError(words("none_or_unknown", talk.language))
-    none = "0 lakh" if ask.kind == "money" else "0"
-    return none if typed.casefold() in _NONE else typed
+def _no_answer(talk: Talk, progress: Progress, why: str) -> Step:
+    """What answers nothing: a question of the caller's own, facts told in own words, or something not understood."""
+    text = talk.event.text
+    if talk.phone or talk.event.kind is EventKind.DIGITS:
+        return _wrong(talk, progress, why)
+    if is_question(text):
+        return talk_answers.ask(talk, text)
+    entry = talk.tools.read_facts(text) if is_long(text) else None
+    if entry is not None:
+        told = talk.tools.tell(talk.state.code or "", talk.state.entries, entry)
+        moved, replies = _ask_next(talk, told)
+        names = ", ".join(label_inside(fact) for fact in entry.content["facts"])
+        count = len(entry.content["facts"])
+        return moved, (talk.say("taken_as_told", facts=names, count=count), *replies)
+    return talk_answers.ask(talk, text) if is_long(text) else _wrong(talk, progress, why)
 
 
 def _by_keys(talk: Talk, ask: Ask) -> Key | None:
@@ -195,6 +202,8 @@ def _told_already(progress: Progress) -> bool:
 
 def _wrong(talk: Talk, progress: Progress, why: str) -> Step:
     assert progress.ask is not None
+    if talk.language == "hi" and not _HINDI.search(why):
+        why = words("not_an_answer" if chosen(progress.ask) else "not_a_figure", "hi")
     said = talk.say("wrong_key") if talk.phone else Reply(why, talk.language, channel=talk.event.channel)
     return replace(talk.state, missed=talk.state.missed + 1), (said, _question(talk, progress.ask))
 
@@ -209,20 +218,27 @@ def _page(ask: Ask, page: int) -> tuple[Sequence[Option], bool]:
     return ask.options[page * PAGE : (page + 1) * PAGE], len(ask.options) > PAGE
 
 
+_HINDI = re.compile(r"[\u0900-\u097f]")
+
+
 def _question(talk: Talk, ask: Ask) -> Reply:
-    return _spoken(talk, ask) if talk.phone else _written(talk, ask)
+    put = in_hindi(ask) if talk.language == "hi" else ask
+    return _spoken(talk, put) if talk.phone else _written(talk, put)
 
 
 def _spoken(talk: Talk, ask: Ask) -> Reply:
     language = talk.language
     if not chosen(ask):
-        runs = ((ask.text, "en"), (words(_HOW[ask.kind], language, True), language))
+        runs = ((ask.text, language), (words(_HOW[ask.kind], language, True), language))
         return Reply(_joined(runs), language, expects=Expects.KEYS, spoken=runs, channel="phone")
     shown, more = _page(ask, talk.state.page)
-    listed = [f"For {option.label}, press {number}." for number, option in enumerate(shown, 1)]
+    listed = [
+        words("press", language, True, what=option.label, digit=number)
+        for number, option in enumerate(shown, 1)
+    ]
     last = [words("more_options", language, True)] if more else []
     runs = (
-        (" ".join([ask.text, *listed]), "en"),
+        (" ".join([ask.text, *listed]), language),
         (" ".join([*last, words("unknown_keys", language, True)]), language),
     )
     return Reply(_joined(runs), language, expects=Expects.KEY, spoken=runs, channel="phone")
@@ -262,7 +278,8 @@ def _told(talk: Talk, progress: Progress) -> Step:
     state = talk.at(
         Stage.RESULT, {"1": "code_sms", "*": "menu"} if talk.phone else {}, outcome=Outcome.ELIGIBILITY_GIVEN
     )
-    talk.tools.note(talk.state.reference or "", "interview", {**_summary(progress, fits), "open": may})
+    check = talk.state.check or talk.state.reference or ""
+    talk.tools.note(check, "interview", {**_summary(progress, fits), "open": may})
     reply = _result_spoken(talk, fits, may) if talk.phone else _result_written(talk, progress, fits, may)
     # In writing the interview stays open for more answers: the next word may be one.
     return (state if talk.phone or progress.ask is None else replace(state, stage=Stage.INTERVIEW)), (reply,)
@@ -279,31 +296,52 @@ def _summary(progress: Progress, fits: Sequence[Assessment]) -> dict[str, object
 def _result_spoken(talk: Talk, fits: Sequence[Assessment], may: int) -> Reply:
     if not fits:
         return talk.ask("result_none_yet", count=may) if may else talk.ask("result_none")
-    language = language_record("en")
-    names = " ".join(spoken_figures(f"{_line(a)}.", language) for a in fits[:NAMED_SPOKEN])
-    if may:
-        names += " " + words("result_open", talk.language, count=may)
-    return talk.ask("result_head", count=len(fits), names=names)
+    english = language_record("en")
+    names = [spoken_figures(f"{_line(a, talk.language)}.", english) for a in fits[:NAMED_SPOKEN]]
+    more = words("result_open", talk.language, count=may) if may else ""
+    asked = talk.ask("result_head", count=len(fits), names=" ".join([*names, more]).strip())
+    if talk.language == "en":
+        return asked
+    head, _, rest = talk.ask("result_head", count=len(fits), names=_HERE).text.partition(_HERE)
+    runs = ((head.strip(), "hi"), (" ".join(names), "en"), (f"{more} {rest.strip()}".strip(), "hi"))
+    return replace(asked, spoken=runs)
+
+
+_HERE = "\x1f"
+"""Stands for names of schemes, which a voice of another language says."""
 
 
 def _result_written(talk: Talk, progress: Progress, fits: Sequence[Assessment], may: int) -> Reply:
     none = words("result_none_yet", talk.language, count=may) if may else talk.say("result_none").text
     lines = [talk.say("result_head").text if fits else none]
-    lines += [f"• {_line(a)}" for a in fits[:NAMED_WRITTEN]]
+    lines += [f"• {_line(a, talk.language)}" for a in fits[:NAMED_WRITTEN]]
     if len(fits) > NAMED_WRITTEN:
         lines.append(words("result_more", talk.language, count=len(fits) - NAMED_WRITTEN))
     if fits and may:
         lines.append(words("result_open", talk.language, count=may))
     where = f" {talk.tools.public_url}/assess" if talk.tools.public_url else ""
     code = talk.say(
-        "result_code", code=progress.interview.code, where=where, reference=talk.state.reference or ""
+        "result_code",
+        code=progress.interview.code,
+        where=where,
+        reference=talk.state.check or talk.state.reference or "",
     ).text
     return Reply("\n".join([*lines, code]), talk.language, channel=talk.event.channel)
 
 
-def _line(assessment: Assessment) -> str:
+def _line(assessment: Assessment, language: str) -> str:
     amount = amount_words(assessment)
     verdict = VERDICTS[assessment.verdict]
+    if language == "hi":
+        return _hindi_line(assessment, amount)
     return f"{assessment.scheme.title_short}, {assessment.component.name}: {verdict}" + (
         f"; {amount}" if amount else ""
+    )
+
+
+def _hindi_line(assessment: Assessment, amount: str | None) -> str:
+    """A scheme by its own name and sum; that all is met stands above the list, that sources disagree stands here."""
+    doubt = words("sources_disagree", "hi") if assessment.verdict is Verdict.CHECK else None
+    return "; ".join(
+        filter(None, (f"{assessment.scheme.title_short}, {assessment.component.name}", amount, doubt))
     )

@@ -81,7 +81,9 @@ class State:
     """Where a conversation stands.
 
     ``step`` counts the questions asked; ``entries`` the entries of the interview ``code``; ``page`` the page of its
-    options. ``offered`` maps a key to what it means. ``missed`` counts wrong keys in a row.
+    options. ``offered`` maps a key to what it means. ``missed`` counts wrong keys in a row. ``told`` counts the parts
+    of the answer ``reference`` that went out as SMS; ``check`` is the case of the interview. ``small`` names the
+    courtesy that was said last, and when.
     """
 
     stage: Stage = Stage.OPEN
@@ -99,6 +101,31 @@ class State:
     outcome: Outcome | None = None
     began: datetime | None = None
     last_at: datetime | None = None
+    told: int = 0
+    check: str | None = None
+    small: str = ""
+    small_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the caller was promised: the case that it belongs to, by when, whether it had been promised before."""
+
+    reference: str
+    due: datetime
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What lies under a reference: the last answer, an expert's reply, what is still owed, an eligibility check."""
+
+    reference: str
+    answer: Answer | None = None
+    reply: str = ""
+    ticket_due: datetime | None = None
+    call_due: datetime | None = None
+    check: bool = False
 
 
 class Tools(Protocol):
@@ -131,16 +158,16 @@ class Tools(Protocol):
         """The reference and its last answer where a text is a reference with an answer, else None."""
         ...
 
-    def is_reference(self, text: str) -> bool:
-        """Whether a text is written like a reference, known or not."""
+    def under(self, reference: str) -> Under | None:
+        """What lies under a reference, None where there is no such case."""
         ...
 
-    def escalate(self, reference: str, question: str) -> datetime:
-        """Hand a question to an expert; gives the time by which it is due."""
+    def escalate(self, reference: str, question: str) -> Owed:
+        """Hand a question to an expert, unless the same caller's same question waits for one already."""
         ...
 
-    def call_back(self, reference: str, number: str | None) -> datetime:
-        """Promise a call (to the caller's own number where None is given); gives the time by which it is due.
+    def call_back(self, reference: str, number: str | None) -> Owed:
+        """Promise a call (to the caller's own number where None is given), unless that is promised already.
 
         Raises:
             BadRequestError: there is no number, or it is none.
@@ -173,6 +200,10 @@ class Tools(Protocol):
 
     def take_back(self, code: str, entries: int) -> Progress:
         """Take the entry number ``entries`` back; nothing is taken back twice."""
+        ...
+
+    def read_facts(self, words: str) -> Entry | None:
+        """The facts of the interview that words tell, as an entry; None where they tell none."""
         ...
 
     def entry(self, fact: str, raw: object) -> Entry:

@@ -14,25 +14,29 @@ from service.eligibility.rules import RuleBook
 from service.helpline import kept_answers, references
 from service.helpline.call_backs import CallBacks, Promise
 from service.helpline.callers import Callers
-from service.helpline.cases import Cases
+from service.helpline.cases import Cases, Sought
 from service.helpline.channels.records import Outbound, Provider
 from service.helpline.errors import ReferenceError_
+from service.helpline.masking import masked
 from service.helpline.outbox import Draft, add
+from service.helpline.phones import normalised
 from service.helpline.records import (
     CallBackState,
     Caller,
+    Case,
     Channel,
     Closing,
     Consent,
     Details,
     Outcome,
+    TicketState,
     TurnKind,
 )
 from service.helpline.renderings.records import Rendered
 from service.helpline.renderings.render import render
 from service.helpline.renderings.templates import Templates
 from service.helpline.sealing import Secrets
-from service.helpline.talk_records import Reply
+from service.helpline.talk_records import Owed, Reply, Under
 from service.helpline.tickets import Tickets
 from service.helpline.within import Within
 from service.helpline.working_days import due, holidays_of
@@ -43,6 +47,9 @@ from service.interviews.standing import answer_entry, text_entry
 from service.records import Answer
 
 T = TypeVar("T")
+MOST_BESIDE, MOST_EARLIER = 3, 10
+"""Other open cases of a caller that are named; latest cases that are looked through for what was promised."""
+
 CALL_HOURS = 24.0
 """Hours on working days within which a promised call is made."""
 
@@ -162,13 +169,32 @@ class TransactionTools:
         """Make an answer ready to be said and sent."""
         return render(answer, reference, language, self._means.templates)
 
-    def is_reference(self, text: str) -> bool:
-        """Whether a text is written like a reference."""
-        plain = text.strip()
+    def read_facts(self, words: str) -> Entry | None:
+        """The facts that words tell."""
+        entry = text_entry(masked(words), self._means.rules())
+        return entry if entry.content["facts"] else None
+
+    def under(self, reference: str) -> Under | None:
+        """What lies under a reference."""
         try:
-            return any(sign.isdigit() for sign in plain) and bool(references.check(plain))
-        except ReferenceError_:
-            return False
+            plain = self._cases.case(reference).reference
+        except (ReferenceError_, NotFoundError):
+            return None
+        found = self.kept_answer(plain)
+        tickets = self._tickets.of_case(plain)
+        waiting = [ticket.due for ticket in tickets if ticket.state is TicketState.OPEN]
+        replies = [
+            ticket.reply for ticket in tickets if ticket.reply and ticket.state is not TicketState.OPEN
+        ]
+        calls = [c.due for c in self._call_backs.of_case(plain) if c.state is CallBackState.PROMISED]
+        return Under(
+            plain,
+            found[1] if found else None,
+            replies[-1] if replies else "",
+            waiting[-1] if waiting else None,
+            calls[-1] if calls else None,
+            any(turn.kind is TurnKind.INTERVIEW for turn in self._cases.turns(plain)),
+        )
 
     def kept_answer(self, text: str) -> tuple[str, Answer] | None:
         """The last answer under a reference."""
@@ -190,9 +216,24 @@ class TransactionTools:
     def open_case(self) -> str:
         """Open a case."""
         caller = self._contact.caller
-        return self._cases.open_case(
-            self._contact.channel, caller.id if caller else None, None, self._now
-        ).reference
+        beside = (
+            self._cases.search(Sought(caller_id=caller.id, still_open=True), MOST_BESIDE) if caller else ()
+        )
+        caller_id = caller.id if caller else None
+        made = self._cases.open_case(self._contact.channel, caller_id, None, self._now).reference
+        for case in beside:
+            self._beside(made, case)
+            self._beside(case.reference, self._cases.case(made))
+        return made
+
+    def _beside(self, reference: str, other: Case) -> None:
+        """Say in a case that the same caller has another one open, so that nobody works on one of them alone."""
+        shown, way = references.shown(other.reference), other.channel.value.replace("_", " ")
+        told = {
+            "text": f"The same caller has another case open: {shown} ({way}).",
+            "other_case": other.reference,
+        }
+        self._cases.add_turn(reference, TurnKind.NOTE, told, self._now)
 
     def note(self, reference: str, kind: str, content: dict[str, Any], index_id: str | None = None) -> None:
         """Add a turn."""
@@ -205,17 +246,37 @@ class TransactionTools:
         closing = Closing(outcome, minutes, case.note, case.call_type)
         self._cases.close(reference, closing, case.version, self._now)
 
-    def escalate(self, reference: str, question: str) -> datetime:
-        """Raise a ticket."""
-        return self._tickets.escalate(reference, 2, question, None, self._now).due
+    def escalate(self, reference: str, question: str) -> Owed:
+        """Raise a ticket; the same caller's same question has one, by whichever channel it came."""
+        plain = " ".join(masked(question).split())
+        for mine in self._references(reference):
+            for ticket in self._tickets.of_case(mine):
+                if ticket.state is TicketState.OPEN and _same(ticket.question, plain):
+                    self._points(reference, mine)
+                    return Owed(mine, ticket.due, before=True)
+        return Owed(reference, self._tickets.escalate(reference, 2, plain, None, self._now).due)
 
-    def call_back(self, reference: str, number: str | None) -> datetime:
-        """Promise a call."""
-        promised = [c for c in self._call_backs.of_case(reference) if c.state is CallBackState.PROMISED]
-        if promised and not number:
-            return promised[-1].due
+    def call_back(self, reference: str, number: str | None) -> Owed:
+        """Promise a call; the same caller is called once, whichever channels it was asked for by."""
+        address = normalised(number) if number else self._contact.address
+        for mine in self._references(reference):
+            for call in self._call_backs.of_case(mine):
+                if call.state is CallBackState.PROMISED and call.number == address:
+                    self._points(reference, mine)
+                    return Owed(mine, call.due, before=True)
         by = due(2, self._now, holidays_of(self._state()), CALL_HOURS)
-        return self._call_backs.promise(Promise(reference, by, number), self._now).due
+        return Owed(reference, self._call_backs.promise(Promise(reference, by, number), self._now).due)
+
+    def _references(self, reference: str) -> list[str]:
+        """The case itself, and the other latest ones of the caller."""
+        caller = self._contact.caller
+        cases = self._cases.search(Sought(caller_id=caller.id), MOST_EARLIER) if caller else ()
+        return list(dict.fromkeys([reference, *(case.reference for case in cases)]))
+
+    def _points(self, reference: str, other: str) -> None:
+        if reference != other:
+            told = {"text": f"Already promised under {references.shown(other)}.", "other_case": other}
+            self._cases.add_turn(reference, TurnKind.NOTE, told, self._now)
 
     def _state(self) -> str | None:
         return self._contact.caller.state if self._contact.caller else None
@@ -252,6 +313,15 @@ class TransactionTools:
         return True
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two questions are the same but for signs, capitals and blanks."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if not sign.isspace() and sign not in ".,;:!?।")
+
+
 # ---------------------------------------------------------------- interviews, in the library's database
 
 
@@ -263,7 +333,7 @@ def standing(means: Means, code: str, day: date) -> Progress:
 def begun(means: Means, words: str, day: date) -> Progress:
     """A new interview; with words, what was read of them."""
     rules = means.rules()
-    return standing(means, means.keeping.begin([text_entry(words, rules)] if words else []), day)
+    return standing(means, means.keeping.begin([text_entry(masked(words), rules)] if words else []), day)
 
 
 def told(means: Means, code: str, entries: int, entry: Entry, day: date) -> Progress:

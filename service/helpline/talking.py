@@ -78,6 +78,8 @@ class Talking:
 
     def _once(self, claimed: Claimed, found: Found, now: datetime) -> str:
         event = claimed.inbound
+        if _from_company(event):
+            return self._passed_over(claimed, now)
         with self._database.writing() as connection:
             state = self._state(connection, claimed.conversation)
             contact = self._contact(connection, claimed, now)
@@ -91,6 +93,13 @@ class Talking:
             "event=talked channel=%s stage=%s replies=%d", event.channel, moved.stage.value, len(replies)
         )
         return said
+
+    def _passed_over(self, claimed: Claimed, now: datetime) -> str:
+        """Mark an event done of which nothing is kept and to which nothing is said."""
+        with self._database.writing() as connection:
+            self._inbox.finish(connection, claimed, now, "")
+        log.info("event=passed_over channel=%s", claimed.inbound.channel)
+        return ""
 
     def _state(self, connection: Connection, key: str) -> State:
         asked = select(CONVERSATIONS.c.state_sealed).where(CONVERSATIONS.c.key == key).with_for_update()
@@ -117,12 +126,14 @@ class Talking:
             "channel": claimed.inbound.channel,
             "caller_id": contact.caller.id if contact.caller else None,
             "state_sealed": self._means.secrets.seal(sealed_json.dumps(moved)),
-            "last_inbound": claimed.received,
+            "last_inbound": _wrote(claimed),
             "updated": now,
         }
         made = connection.execute(insert(connection, CONVERSATIONS).values(**row).on_conflict_do_nothing())
         if not made.rowcount:
             mine = CONVERSATIONS.c.key == claimed.conversation
+            before = connection.execute(select(CONVERSATIONS.c.last_inbound).where(mine)).scalar_one()
+            row["last_inbound"] = max(before, _wrote(claimed))  # webhooks come late, and in any order
             connection.execute(update(CONVERSATIONS).where(mine).values(**row))
 
     def _say(
@@ -159,6 +170,17 @@ class Talking:
 
     def _line(self, provider: Provider, number: int) -> Line:
         return Line(self._address(provider, number), provider in HEARING, self._means.person)
+
+
+def _wrote(claimed: Claimed) -> datetime:
+    """When the caller wrote: by the provider's clock, and never later than it came here."""
+    at = claimed.inbound.at
+    return min(at, claimed.received) if at is not None else claimed.received
+
+
+def _from_company(event: Inbound) -> bool:
+    """Whether a short message comes from a name ("VM-HDFCBK") and no number: nobody reads what is sent back."""
+    return event.channel == "sms" and any(sign.isalpha() for sign in event.sender)
 
 
 def _event(event: Inbound, now: datetime) -> Event:

@@ -1,8 +1,21 @@
 """What passes between a provider's webhook and the conversation: one shape for all providers, in both directions."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """A text as it can be kept by every database and shown on every page.
+
+    Control signs and marks that turn the direction of writing go; half a sign (a lone surrogate) becomes "\ufffd". Line
+    ends, tabs and the joiners of Indian scripts stay.
+    """
+    return _HALVES.sub("\ufffd", _CONTROL.sub("", text))
 
 
 class Provider(StrEnum):
@@ -56,6 +69,12 @@ class Inbound:
     subject: str = ""
     thread: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Nothing goes on that cannot be kept: see ``cleaned``."""
+        for name in ("id", "sender", "to", "text", "subject"):
+            object.__setattr__(self, name, cleaned(getattr(self, name)))
+        object.__setattr__(self, "thread", tuple(cleaned(one) for one in self.thread))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -66,6 +85,13 @@ class Report:
     ours: str | None
     delivery: Delivery
     why: str
+
+    def __post_init__(self) -> None:
+        """Nothing goes on that cannot be kept: see ``cleaned``."""
+        object.__setattr__(self, "provider_id", cleaned(self.provider_id))
+        object.__setattr__(self, "why", cleaned(self.why))
+        if self.ours is not None:
+            object.__setattr__(self, "ours", cleaned(self.ours))
 
 
 @dataclass(frozen=True, slots=True)

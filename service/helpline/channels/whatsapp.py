@@ -69,7 +69,6 @@ _NO_SHAPE = "whatsapp: the body has not the shape of a webhook of the Cloud API.
 def _readable(row: Any, read: Callable[[Any], T]) -> list[T]:  # noqa: ANN401 -- whatever JSON holds
     """What a row says; nothing where it cannot be read, for the others of its batch are not to be lost with it."""
     try:
-        json.dumps(row, ensure_ascii=False).encode()  # half a pair of UTF-16 can be kept nowhere
         return [read(row)]
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         log.warning("event=whatsapp_row_left_out error=%s", type(error).__name__)

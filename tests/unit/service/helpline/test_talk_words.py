@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from ingest.errors import BadRequestError
-from service.helpline.talk_interview import _figured
+from service.helpline.talk_typed import figured as read_figure
 from service.helpline.talk_words import day_and_hour
 
 
@@ -23,8 +23,7 @@ def test_the_last_moment_of_a_day_is_said_as_its_end(moment: datetime, language:
 
 
 def figured(kind: str, typed: str) -> str:
-    talk = SimpleNamespace(event=SimpleNamespace(text=typed), language="en")
-    return _figured(talk, SimpleNamespace(kind=kind))
+    return read_figure(SimpleNamespace(kind=kind), typed, "en")
 
 
 def test_a_bare_nought_is_asked_back_where_a_figure_is_asked_for() -> None:

@@ -1,0 +1,72 @@
+"""What asks for nothing, or for nothing that can be looked up: thanks, "ok", pictures, a number to be called.
+
+None of it opens a case, makes a ticket or asks the library; it gets one short reply, and no second one in a row.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from service.helpline import masking, talk_interview
+from service.helpline.consent import Courtesy, Wish, wish
+from service.helpline.talk_answers import Step, Talk, once
+from service.helpline.talk_records import Stage
+from service.helpline.talk_words import choices
+
+_SILENT = frozenset(("reaction", "system", "ephemeral"))
+"""Kinds of WhatsApp messages that nobody wrote, or that are signs on a message of ours: they get no reply at all."""
+
+
+def unreadable(talk: Talk) -> Step:
+    """A picture, a voice message, a file: that only words can be read, once for a whole album; a sticker is "ok"."""
+    if talk.event.text in _SILENT:
+        return talk.state, ()
+    if talk.event.text == "sticker" and talk.state.stage not in _OPEN:
+        return once(talk, "courtesy", talk.say("fine"))
+    return once(talk, "unreadable", talk.say("unreadable"))
+
+
+def answered(talk: Talk, kind: Courtesy, menu: Callable[[Talk], Step]) -> Step:
+    """The reply to thanks or "ok", by what was said last."""
+    stage = talk.state.stage
+    if stage in _OPEN and kind is Courtesy.FINE:
+        return menu(talk)
+    if stage is Stage.INTERVIEW:
+        return _again(talk)
+    if stage is Stage.NOT_KNOWN:
+        return _not_known(talk)
+    if stage is Stage.CALL_NUMBER:
+        return once(talk, "courtesy", talk.say("call_number"))
+    return once(talk, "courtesy", talk.say("thanks" if kind is Courtesy.THANKS else "fine"))
+
+
+_OPEN = (Stage.OPEN, Stage.MENU)
+
+
+def _again(talk: Talk) -> Step:
+    """The open question of an interview once more."""
+    moved, replies = talk_interview.go_on(talk)
+    said = once(replace(talk, state=moved), "courtesy", *replies)
+    return said
+
+
+def _not_known(talk: Talk) -> Step:
+    """After "it is not known": "ok" is no word for an expert; how to ask for one is said once more."""
+    reply = talk.say("expert_or_call", reference=talk.state.reference)
+    if talk.event.channel != "sms":
+        reply = replace(reply, choices=choices(talk.language, expert="1", call="2", menu="3"))
+    return once(talk, "courtesy", reply)
+
+
+def number_to_call(text: str) -> str | None:
+    """The number in a message that says "call me on 98765 43210" and nothing else; None for any other."""
+    found = masking.phones(text)
+    if len(found) != 1:
+        return None
+    rest = masking.masked(text).replace("[phone number]", " ")
+    words = " ".join(word for word in rest.split() if word.strip(".,:;-").casefold() not in _ON)
+    return found[0] if wish(words) is Wish.CALL_BACK else None
+
+
+_ON = frozenset(
+    "on at to number no no. num my mera mere is this par pe per ko pls please नंबर पर मेरे मेरा इस".split()
+)
