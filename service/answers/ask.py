@@ -13,16 +13,16 @@ from index.records import Filters, Hit
 from index.search import Index
 from ingest.records import Sentence
 from prompts.wording import ending
-from service.answers.afield import afield
 from service.answers.background import STATUS, Background
 from service.answers.case import Case, case_of, standing
 from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
 from service.answers.compare import SideBySide, side_by_side
 from service.answers.editions import current
+from service.answers.kinds import REACH, afield, vague
 from service.answers.language import Languages
 from service.answers.question import Question, understand
-from service.answers.route import Ending, route
+from service.answers.route import Ending, reads_vague, route
 from service.answers.support import Model, compared, gap, judge, measure, shipped
 from service.answers.verify import faults
 from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
@@ -56,6 +56,20 @@ class Turn:
     library: Library
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: the best passages, each of their sentences with its cosine to the question.
+
+    ``afield`` are the log odds that the question is of another field, ``vague`` those that it fits every scheme or
+    cluster; where the library holds no sheets of ours both say that it is neither.
+    """
+
+    hits: list[Hit]
+    sentences: list[tuple[Sentence, float]]
+    afield: float
+    vague: float
+
+
 def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) -> Answer:
     """Answer a question from the library's passages, or say how it ends otherwise.
 
@@ -70,6 +84,13 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     if beside is not None:
         return weighed(turn, beside)
     found = search(turn)
+    unclear = reads_vague(question, library.known, found.vague, found.afield)
+    return drawn(turn, found) if unclear is None else ended(turn, unclear, ())
+
+
+def drawn(turn: Turn, found: Found) -> Answer:
+    """The answer that the passages found bear out, or the ending that refuses."""
+    question, library = turn.question, turn.library
     hits, sentences = found.hits, found.sentences
     candidates = weigh(question, hits, sentences, library.known)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
@@ -91,18 +112,6 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     return answered(turn, Ending(verdict, missing or verdict.value), (statements, citations), shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search brought: the best passages, each of their sentences with its cosine to the question.
-
-    ``afield`` are the log odds that the question is of another field; 0 where the library holds no sheets of ours.
-    """
-
-    hits: list[Hit]
-    sentences: list[tuple[Sentence, float]]
-    afield: float
-
-
 def search(turn: Turn) -> Found:
     """The best passages for a question, and what their sentences and its own vector say."""
     question, index = turn.question, turn.library.index
@@ -116,7 +125,8 @@ def search(turn: Turn) -> Found:
     ids = [hit.passage.id for hit in hits]
     scored = zip(index.sentences(ids), index.sentence_scores(plain, ids), strict=True)
     sentences = [(sentence, float(score)) for sentence, score in scored]
-    return Found(hits, sentences, afield(plain) if turn.library.known.schemes else 0.0)
+    odds = (afield(plain), vague(plain)) if turn.library.known.schemes else (0.0, -REACH)
+    return Found(hits, sentences, *odds)
 
 
 def embedded(question: Question, index: Index) -> tuple[Vectors, Vectors]:

@@ -29,6 +29,7 @@ _HAPPENED = frozenset(
     "succeed worth change changed reason cause improve improved effect main first second next number big small".split()
 )
 _QUALIFY = ("eligib", "qualif", "patra", "पात्र")
+VAGUE = 0.5  # log odds of being vague from which a question that names nothing is asked back
 _ASKED_MOST = ("MSE-CDP", "SFURTI", "PMEGP", "CGTMSE")
 _CLUSTERS = ("Tirupur", "Moradabad", "Kanpur", "Varanasi")
 
@@ -43,6 +44,31 @@ def route(question: Question, known: Background, alone: bool = False) -> Ending 
         return None
     wording = _lacking(question)
     return Ending(AnswerStatus.NEEDS_FACTS, wording, _choices(question, known, wording))
+
+
+def reads_vague(question: Question, known: Background, vague: float, afield: float) -> Ending | None:
+    """The ending of a question that names nothing and reads like one that fits every scheme or cluster, or None.
+
+    Args:
+        question: As understood.
+        known: Of the library.
+        vague: The log odds that it is one.
+        afield: The log odds that it is of another field.
+    """
+    if vague <= max(VAGUE, afield) or question.wants is Wants.MEANING or tells(question, known):
+        return None
+    wording = _lacking(question)
+    return Ending(AnswerStatus.NEEDS_FACTS, wording, _choices(question, known, wording))
+
+
+def tells(question: Question, known: Background) -> bool:
+    """Whether a question names a document, a place, or a thing that has its own word in the library (SPV, Udyam)."""
+    own = (term for term in question.terms if known.rarity.knows(term) and not term[0].isdigit())
+    return (
+        bool(known.names.find(question.search))
+        or bool(known.named_words(question.search).every)
+        or any(not known.names.ordinary(term) for term in own)
+    )
 
 
 def underspecified(question: Question, known: Background, alone: bool = False) -> bool:

@@ -8,7 +8,7 @@ from index.records import Filters, Hit
 from service.answers.ask import Library, Turn, search
 from service.answers.choose import choose
 from service.answers.question import Question, understand
-from service.answers.route import Ending, route
+from service.answers.route import Ending, reads_vague, route
 from service.answers.support import Evidence, measure
 from service.answers.weigh import Candidate, rerank, weigh
 from service.evaluation.gold import SAID, Gold, Met, holds_all, says_forbidden
@@ -61,6 +61,9 @@ def follow(asked: str, history: Sequence[str], library: Library) -> Trace:
     if early is not None:
         return Trace(question, early)
     found = search(turn)
+    early = reads_vague(question, known, found.vague, found.afield)
+    if early is not None:
+        return Trace(question, early)
     hits = found.hits
     candidates = weigh(question, hits, found.sentences, known)
     chosen = choose(question, candidates, known)
