@@ -10,6 +10,8 @@ from index.records import Filters, Hit
 from ingest.records import Document, DocumentKind, DocumentReport, Passage, ReadStatus, WordBox
 from service.records import Answer
 
+LOADING = "the index and the embedding model are still being loaded; try again in a few seconds"
+
 
 @dataclass(frozen=True, slots=True)
 class DeskStatus:
@@ -21,6 +23,11 @@ class DeskStatus:
     documents: int
     passages: int
     problem: str | None
+
+    @property
+    def loading(self) -> bool:
+        """Whether it is a matter of seconds; False once loading has ended, well or badly."""
+        return self.problem == LOADING
 
 
 @dataclass(frozen=True, slots=True)

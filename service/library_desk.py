@@ -21,12 +21,12 @@ from service.answers.language import Languages
 from service.answers.places import ordinary_words, special_areas, towns
 from service.answers.spelling import Speller
 from service.answers.writer import Writer
-from service.desk import DeskStatus, DocumentSummary, SearchResult, summarise
+from service.desk import LOADING, DeskStatus, DocumentSummary, SearchResult, summarise
 from service.records import Answer
+from service.turns import Turns
 
 log = logging.getLogger(__name__)
 
-NOT_READY = "the index and the embedding model are still being loaded; try again in a few seconds"
 MAX_LIMIT = 100
 
 
@@ -51,7 +51,8 @@ class LibraryDesk:
         self._library: Library | None = None
         self._writer: Writer | None = None
         self._summaries: tuple[Index, tuple[DocumentSummary, ...]] | None = None
-        self._problem: str | None = NOT_READY
+        self._problem: str | None = LOADING
+        self._turns = Turns()
 
     def warm_up(self) -> None:
         """Load model and index once. A failure is kept as the status's problem, and may be tried again."""
@@ -90,14 +91,18 @@ class LibraryDesk:
 
     def answer(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Answer:
         """See ``service.desk.Desk``."""
-        made = ask(
-            self._checked(question), [self._checked(turn) for turn in history], filters, self.library()
-        )
+        asked, earlier = self._checked(question), [self._checked(turn) for turn in history]
+        with self._turns.person():
+            made = ask(asked, earlier, filters, self.library())
         return self._writer.write(made) if self._writer else made
 
     def write_with(self, writer: Writer | None) -> None:
         """Let a language model put answers into sentences from now on; None ends it."""
         self._writer = writer
+
+    def take_turns(self, turns: Turns) -> None:
+        """Answer in these turns from now on, which others share; a desk has turns of its own before."""
+        self._turns = turns
 
     def documents(self) -> Sequence[DocumentSummary]:
         """See ``service.desk.Desk``."""
@@ -138,7 +143,7 @@ class LibraryDesk:
 
     def _index(self) -> Index:
         if self._live is None:
-            raise LibraryError(self._problem or NOT_READY)
+            raise LibraryError(self._problem or LOADING)
         return self._live.get()
 
     def _read(self, index: Index) -> Library:

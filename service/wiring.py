@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from service.interviews.keeping import Keeping
 from service.library_desk import LibraryDesk
 from service.settings import Settings
 from service.store import Store
+from service.turns import Turns
 from service.uploads.queueing import UploadQueue
 
 if TYPE_CHECKING:
@@ -87,6 +89,12 @@ def writer(settings: Settings) -> Writer | None:
     return Writer(ChatServer(settings.llm_url.rstrip("/"), settings.llm_model, key, settings.llm_seconds))
 
 
+@cache
+def turns() -> Turns:
+    """Whose question is answered next in this process: all that it does share its cores."""
+    return Turns()
+
+
 def desk(settings: Settings) -> LibraryDesk:
     """The desk that pages, API and command line share."""
     made = LibraryDesk(
@@ -97,6 +105,7 @@ def desk(settings: Settings) -> LibraryDesk:
         document_store(settings),
     )
     made.write_with(writer(settings))
+    made.take_turns(turns())
     return made
 
 
@@ -216,7 +225,7 @@ def helpline_line(settings: Settings, desk: "Desk", database: "Database") -> "Li
     """What takes up messages and calls and sends what is said in reply; starts nothing."""
     from service.helpline.assembling import Kept, line
 
-    kept = Kept(database, helpline_secrets(settings), sms_templates(settings))
+    kept = Kept(database, helpline_secrets(settings), sms_templates(settings), turns=turns())
     return line(settings, desk, interviews(settings), kept)
 
 
@@ -247,13 +256,13 @@ def vouching(settings: Settings, database: "Database") -> "Vouching | None":
     if not settings.oidc_issuer:
         return None
     if not settings.oidc_client:
-        raise SettingsError("SAMUH_OIDC_ISSUER names a sign-in service, but SAMUH_OIDC_CLIENT not what we are there.")
+        raise SettingsError(
+            "SAMUH_OIDC_ISSUER names a sign-in service, but SAMUH_OIDC_CLIENT not what we are there."
+        )
     try:
         from service.people.vouching import Provider, Vouching
     except ImportError as error:
-        raise SettingsError(
-            "SAMUH_OIDC_ISSUER needs one package more: `pip install -e .[oidc]`."
-        ) from error
+        raise SettingsError("SAMUH_OIDC_ISSUER needs one package more: `pip install -e .[oidc]`.") from error
     secret = settings.oidc_secret.get_secret_value()
     return Vouching(database, Provider(settings.oidc_issuer, settings.oidc_client, secret))
 
@@ -268,8 +277,6 @@ def sessions(settings: Settings, database: "Database") -> "Sessions":
 
 def precedents(settings: Settings, desk: "Desk | None" = None) -> "Precedents":
     """The search for cases. A desk lends its model, so that it is loaded once; confirmed cases join the others."""
-    from functools import cache
-
     from service.precedents.keeping import Judgements
     from service.precedents.search import Precedents
 
@@ -302,4 +309,4 @@ def briefs(settings: Settings) -> "Briefs":
     """Where briefs are kept."""
     from service.briefs.keeping import Keeping as Briefs
 
-    return Briefs(store(settings))
+    return Briefs(store(settings), settings.brief_days, settings.briefs_most)

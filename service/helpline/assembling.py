@@ -1,7 +1,7 @@
 """Joining the parts of a line: the one that serves providers, and the one of the simulator."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -21,6 +21,7 @@ from service.helpline.talk_tools import Means
 from service.helpline.talking import Talking
 from service.interviews.keeping import Keeping
 from service.settings import Settings
+from service.turns import Turns
 
 SIMULATED_CALLS = "/desk/simulator/keys"
 
@@ -35,6 +36,7 @@ class Kept:
     random: Random | None = None
     transport: httpx.BaseTransport | None = None
     now: Callable[[], datetime] = utc_now
+    turns: Turns = field(default_factory=Turns)
 
 
 def line(settings: Settings, desk: Desk, keeping: Keeping, kept: Kept) -> Line:
@@ -61,7 +63,10 @@ def _line(settings: Settings, means: Means, kept: Kept, address: Callable[[Provi
     inbox = Inbox(kept.database, kept.secrets, settings.caller_rate)
     talking = Talking(kept.database, inbox, means, address)
     senders = Senders(settings, kept.templates, kept.transport)
-    return Line(Parts(inbox, Outbox(kept.database, kept.secrets), talking, senders, kept.now))
+    outbox, desk = Outbox(kept.database, kept.secrets), means.desk
+    return Line(
+        Parts(inbox, outbox, talking, senders, kept.now, kept.turns, lambda: not desk.status().loading)
+    )
 
 
 def _means(settings: Settings, desk: Desk, keeping: Keeping, kept: Kept, sms: Provider | None) -> Means:

@@ -1,12 +1,16 @@
 """The line: what works through the inbox and sends what is in the outbox, in threads beside the web service.
 
+A message is kept at once and worked through when its turn comes: one at a time, and after the people who wait
+(``service.turns``). While the library is still being loaded none is begun: a restart with a full inbox would otherwise
+spend its time on trying in vain. Calls are worked through at once.
+
 Several processes may each have one; whoever is stopped leaves its work to the others, or to its own next start.
 """
 
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from ingest.errors import LibraryError
@@ -15,6 +19,7 @@ from service.helpline.inbox import Claimed, Inbox, Taken
 from service.helpline.outbox import Outbox
 from service.helpline.sending import SendError, Senders
 from service.helpline.talking import Talking
+from service.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -31,19 +36,21 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a line is made of."""
+    """What a line is made of. ``ready`` says whether messages may be begun yet."""
 
     inbox: Inbox
     outbox: Outbox
     talking: Talking
     senders: Senders
     now: Callable[[], datetime] = utc_now
+    turns: Turns = field(default_factory=Turns)
+    ready: Callable[[], bool] = lambda: True
 
 
 class Line:
     """See the module. Making one starts nothing."""
 
-    def __init__(self, parts: Parts, talkers: int = 2, senders: int = 2) -> None:
+    def __init__(self, parts: Parts, talkers: int = 1, senders: int = 2) -> None:
         self._parts = parts
         self._counts = (talkers, senders)
         self._woken = {"talk": threading.Event(), "send": threading.Event()}
@@ -141,7 +148,7 @@ class Line:
     def start(self) -> None:
         """Start the threads."""
         self._stopping.clear()
-        works = [("talk", self.talk_once)] * self._counts[0] + [("send", self._send)] * self._counts[1]
+        works = [("talk", self._talk)] * self._counts[0] + [("send", self._send)] * self._counts[1]
         for number, (name, work) in enumerate(works):
             thread = threading.Thread(target=self._go_on, args=(name, work), name=f"helpline-{name}-{number}")
             thread.daemon = True
@@ -157,6 +164,12 @@ class Line:
             thread.join(seconds)
         self._threads.clear()
         self._parts.senders.close()
+
+    def _talk(self) -> bool:
+        if not self._parts.ready():
+            return False
+        with self._parts.turns.message():
+            return self.talk_once()
 
     def _send(self) -> bool:
         now = self._parts.now()

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from service.desk import Desk
+from service.eligibility import rules as rule_files
 from service.http import problems
 from service.http.api import COMPONENTS, api, health
 from service.http.api import problems as stated
@@ -163,7 +164,9 @@ def lifespan(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        warm_up, line = WarmUp(desk), LineRunning(app)
+        settings: Settings = app.state.site.settings
+        warm_up = WarmUp(desk, before=lambda: rule_files.load(settings.corpus))
+        line = LineRunning(app)
         warm_up.start()
         line.start()
         yield

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from service.desk import Desk
 
@@ -14,10 +15,18 @@ class WarmUp:
     """A thread that calls ``desk.warm_up()`` until the desk is ready, waiting longer after each failure.
 
     A library that is built while the service runs is thus served without a restart.
+
+    Args:
+        desk: The desk.
+        first_wait: Seconds after the first failure.
+        before: What else is to be read, so that the first to need it does not wait for it.
     """
 
-    def __init__(self, desk: Desk, first_wait: float = 1.0) -> None:
+    def __init__(
+        self, desk: Desk, first_wait: float = 1.0, before: Callable[[], object] = lambda: None
+    ) -> None:
         self._desk = desk
+        self._before = before
         self._wait = first_wait
         self._stopped = threading.Event()
         # A daemon: loading a model cannot be interrupted and must not hold up the end of the process.
@@ -38,6 +47,10 @@ class WarmUp:
 
     def _run(self) -> None:
         wait = self._wait
+        try:
+            self._before()
+        except Exception as error:  # who needs it is told what is wrong
+            log.warning("event=warm_up_failed error=%s", type(error).__name__)
         while not self._ready() and not self._stopped.wait(wait):
             wait = min(2 * wait, LONGEST_WAIT)
 

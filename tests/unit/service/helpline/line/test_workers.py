@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from service.helpline.sealing import Secrets
 from service.interviews.keeping import Keeping
 from service.settings import Settings
 from service.store import Store
+from service.turns import Turns
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 CALLERS, EACH = 4, 3
@@ -93,6 +95,32 @@ def test_the_threads_take_up_what_comes_and_end_in_order(line: Line, given: list
     line.stop()
     assert [told["to"] for told in given] == ["+919876543211"]
     assert not [one for one in threading.enumerate() if one.name.startswith("helpline-")]
+
+
+def test_no_message_is_begun_while_the_library_is_loaded(line: Line) -> None:
+    loaded = threading.Event()
+    waiting = Line(replace(line.parts, ready=loaded.is_set))
+    waiting.take(event(1, 0))
+    assert not waiting._talk()
+    assert line.parts.inbox.counts() == {"waiting": 1}
+    loaded.set()
+    assert waiting._talk()
+    assert line.parts.inbox.counts() == {"done": 1}
+
+
+def test_a_message_is_taken_at_once_and_answered_after_the_person_who_waits(line: Line) -> None:
+    turns = Turns(at_once=1, patience=60)
+    behind = Line(replace(line.parts, turns=turns))
+    with turns.person():
+        behind.start()
+        behind.take(event(1, 0))
+        assert line.parts.inbox.counts() == {"waiting": 1}
+    for _ in range(200):
+        if line.parts.inbox.counts() == {"done": 1}:
+            break
+        threading.Event().wait(0.05)
+    behind.stop()
+    assert line.parts.inbox.counts() == {"done": 1}
 
 
 def test_a_message_to_one_who_wants_none_is_stopped_even_if_an_operator_sends_it(
