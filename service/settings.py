@@ -64,6 +64,15 @@ class Settings(ChannelSettings):
     reading_list_days: Annotated[
         int, Field(ge=1, le=3650, description="Days after its last change on which a reading list is deleted")
     ] = 730
+    brief_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days after its last change on which a brief is deleted")
+    ] = 365
+    briefs_most: Annotated[int, Field(ge=1, description="Most briefs that the service keeps at a time")] = (
+        2000
+    )
+    briefs_a_day: Annotated[
+        int, Field(ge=1, description="Most briefs that may be begun from one network address within a day")
+    ] = 50
     uploads: Annotated[
         bool | None,
         Field(
@@ -127,6 +136,14 @@ class Settings(ChannelSettings):
     audit_days: Annotated[
         int, Field(ge=1, le=3650, description="Days for which the audit trail is kept")
     ] = 1095
+    purge_at: Annotated[
+        str,
+        Field(
+            pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$",
+            description="Hour of the day (Indian time, such as `02:30`) at which the service deletes what is past its "
+            "time, as `samuh helpline purge` does; empty: only that command does",
+        ),
+    ] = ""
     ticket_hours: Annotated[
         float,
         Field(gt=0, le=1000, description="Hours of working days (24 each) in which a ticket is to be answered"),

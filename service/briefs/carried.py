@@ -119,4 +119,5 @@ def track_of(fields: Mapping[str, Any]) -> Track:
         matter=fields["matter"],
         standings=tuple(Standing(each) if each else None for each in fields["standings"]),
         told=tuple(Told(each["column"], frozen_of(each["quote"])) for each in fields["told"]),
+        shared=fields.get("shared", ""),
     )

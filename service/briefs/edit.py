@@ -54,6 +54,7 @@ def judge(number: int, side: Side, strength: Strength, note: str) -> Edit:
             side=side,
             strength=strength,
             side_because=BY_ADVISER if moved else item.side_because,
+            editor=item.editor and not moved,
             strength_because=GRADED_BY_ADVISER if graded else item.strength_because,
         )
         return with_item(brief, made)

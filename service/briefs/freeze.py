@@ -4,7 +4,9 @@ import hashlib
 
 from ingest.records import Document, DocumentKind, Passage
 from ingest.whereabouts import page_at
+from ingest.whereabouts import place as where
 from service.answers.cite import doubt_about, place_of
+from service.briefs.legible import torn
 from service.briefs.origins import Behind
 from service.briefs.records import Frozen
 
@@ -26,7 +28,7 @@ def freeze(
         text=text,
         quote_sha256=digest(text),
         title=document.title,
-        place=place_of(document, passage, start, heading),
+        place=place_named(document, passage, start, heading),
         page=page.number if page else None,
         issuer=behind.issuer,
         year=behind.year,
@@ -34,6 +36,14 @@ def freeze(
         doubt=doubt_about(document, start, end),
         record=document.kind is DocumentKind.SHEET,
     )
+
+
+def place_named(document: Document, passage: Passage, offset: int, heading: str) -> str:
+    """Where a quote stands; a heading that was read wrongly is left out, or gives way to one above it."""
+    if not torn(heading or (passage.headings[-1] if passage.headings else "")):
+        return place_of(document, passage, offset, heading)
+    above = [each for each in passage.headings if each != heading and not torn(each)]
+    return where(document, offset, above[-1] if above else "", passage.label)
 
 
 def digest(text: str) -> str:

@@ -12,6 +12,7 @@ from service.answers.orders import gives_orders
 from service.briefs import direction
 from service.briefs.freeze import freeze
 from service.briefs.governs import Governor
+from service.briefs.legible import garbled
 from service.briefs.origins import Behind, behind
 from service.briefs.records import Frozen, Item, Side
 from service.briefs.strength import strength
@@ -24,6 +25,7 @@ SHORTEST, LONGEST = 40, 600  # characters of a statement that can stand alone in
 DOCUMENTS = 40  # of the documents found, those that are read whole
 TURNS = ("results outcome what came of it", "failed idle problem not used", "evaluation found effect on")
 GUIDANCE = (DocumentKind.FAQ, DocumentKind.SCHEME_GUIDELINE)
+INFERRED = "Our inference"
 NO_SIDE = (
     "it speaks of the topic and takes no side: what it tells of a result is not said of the topic itself"
 )
@@ -36,6 +38,7 @@ _PURPOSE = re.compile(
     r"detailed information|scheme|applicable)\b",
     re.I,
 )
+_FRAME = re.compile(r"^(?:A gap in what is known about|Figures on) [^:]*?(?:: | do not agree: )")
 _REFERENCE = re.compile(r'^["“][^"”]+["”] \([^)]*\),|\bis the work "')
 
 
@@ -144,11 +147,13 @@ def stands_alone(text: str) -> bool:
 def one(
     sought: Sought, document: Document, passage: Passage, span: tuple[int, int], rank: int
 ) -> Candidate | None:
-    """Read one statement; None where it stands in a part of a sheet that tells of no result."""
+    """Read one statement; None where it was read wrongly, or stands in a part of a sheet that tells of no result."""
     heading = heading_at(document, span[0])
     if document.kind is DocumentKind.SHEET and heading.startswith(SILENT):
         return None
     text = " ".join(document.text[span[0] : span[1]].split())
+    if document.kind is not DocumentKind.SHEET and garbled(text):
+        return None
     issuers = behind(document, text, sought.book)
     quote = freeze(document, passage, span, issuers, heading)
     return Candidate(judged(quote, issuers, document, sought.subject, heading), heading, rank)
@@ -164,7 +169,9 @@ def judged(quote: Frozen, issuers: Behind, document: Document, subject: Subject,
     """A quote with what it is to the claim and how strong it is."""
     text = " ".join(quote.text.split())
     side, because = side_of(text, subject, heading, document.kind)
-    grade, why = strength(text, issuers.origins, issuers.work_kind, document.kind)
+    if quote.record and text.startswith(INFERRED) and side is not Side.CONTEXT:
+        side, because = Side.CONTEXT, "it is an inference of Samuh's own record; no source says it"
+    grade, why = strength(text, issuers.origins, document.kind)
     return Item(0, quote, side, because, grade, why)
 
 
@@ -219,8 +226,8 @@ def speaks(subject: Subject, document: Document, passage: Passage, candidate: Ca
     return is_about(subject, text, " ".join((document.title, *passage.headings)))
 
 
-def gaps(sought: Sought, names: Iterable[str]) -> Iterator[tuple[Frozen, bool]]:
-    """What sheets call not known, or where their sources disagree; with whether the topic is named."""
+def gaps(sought: Sought, names: Iterable[str]) -> Iterator[Frozen]:
+    """What sheets call not known, or where their sources disagree, on the topic: their own words name it."""
     for name in names:
         document = sought.desk.document(name)
         if document.kind is not DocumentKind.SHEET:
@@ -230,5 +237,10 @@ def gaps(sought: Sought, names: Iterable[str]) -> Iterator[tuple[Frozen, bool]]:
                 heading = heading_at(document, span[0])
                 if heading.startswith(GAPS):
                     text = " ".join(document.text[slice(*span)].split())
-                    quote = freeze(document, passage, span, behind(document, text, sought.book), heading)
-                    yield quote, is_about(sought.subject, text, document.title)
+                    if is_about(sought.subject, gap_of(text), document.title):
+                        yield freeze(document, passage, span, behind(document, text, sought.book), heading)
+
+
+def gap_of(text: str) -> str:
+    """What a gap is about: its words behind the frame that names the record, "Carpet park of X" being no park's gap."""
+    return _FRAME.sub("", text)

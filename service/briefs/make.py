@@ -8,11 +8,13 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from service.briefs import recommend
+from service.briefs.edit import place
 from service.briefs.gather import GAPS, Candidate, Sought, candidates, gaps
+from service.briefs.readings import read_cases, silent
 from service.briefs.records import STRENGTH_NAMES, Brief, Frozen, Item, Side, Strength
 from service.briefs.subject import followed, read
 
-MOST = {Side.SUPPORTS: 8, Side.OPPOSES: 8, Side.CONTEXT: 10}
+MOST = {Side.SUPPORTS: 12, Side.OPPOSES: 12, Side.CONTEXT: 12}
 MOST_GAPS = 8
 MOST_OF_ONE = 3  # of one document on one side
 MOST_PICKED = 60
@@ -48,6 +50,7 @@ def make(sought: Sought, wanted: Wanted, today: date) -> Brief | None:
         NotFoundError: the library has no passage with a pinned id.
     """
     found = candidates(sought, wanted.pinned)
+    found = found if wanted.pinned else with_readings(read_cases(sought), found)
     told = [each for each in found if not each.heading.startswith(GAPS)]
     chosen = told[:MOST_PICKED] if wanted.pinned else chosen_of(told)
     if not chosen:
@@ -63,10 +66,11 @@ def make(sought: Sought, wanted: Wanted, today: date) -> Brief | None:
         made=today.isoformat(),
         index_id=sought.desk.status().index_id or "",
         items=tuple(replace(each.item, id=number) for number, each in enumerate(chosen, 1)),
-        gaps=tuple(gaps_of(sought, found, chosen)),
+        gaps=tuple(gaps_of(sought, found)),
         columns=compared.columns if subject.things else (),
         tracks=tracks,
         left=max(0, len(distinct(told)) - len(chosen)),
+        silent="" if wanted.pinned else silent(sought),
     )
     return recounted(made)
 
@@ -74,6 +78,12 @@ def make(sought: Sought, wanted: Wanted, today: date) -> Brief | None:
 def recounted(brief: Brief) -> Brief:
     """The brief with what was not found counted anew: an adviser may have placed, dropped or added quotes."""
     return replace(brief, absences=tuple(absences(brief, read(brief.topic).name)))
+
+
+def with_readings(read: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """What an editor read, then what was found beside it: of a statement that is in both, the reading stays."""
+    held = {place(each.item) for each in read}
+    return [*read, *(each for each in found if place(each.item) not in held)]
 
 
 def chosen_of(found: Sequence[Candidate]) -> list[Candidate]:
@@ -85,7 +95,9 @@ def chosen_of(found: Sequence[Candidate]) -> list[Candidate]:
 def distinct(found: Iterable[Candidate]) -> list[Candidate]:
     """Statements of which no two say the same; of such, the harder source stays."""
     kept: list[Candidate] = []
-    for each in sorted(found, key=lambda one: (_ORDER.index(one.item.strength), one.rank)):
+    for each in sorted(
+        found, key=lambda one: (not one.item.editor, _ORDER.index(one.item.strength), one.rank)
+    ):
         if not any(alike(each.item.quote.text, other.item.quote.text) for other in kept):
             kept.append(each)
     return kept
@@ -103,7 +115,7 @@ def of_side(found: Sequence[Candidate], side: Side) -> list[Candidate]:
     kept: list[Candidate] = []
     for each in sorted((one for one in found if one.item.side is side), key=key):
         shelves: list[str | int] = [each.item.quote.document_id]
-        if side is Side.CONTEXT and context_key(each)[0] < len(_TELLING):
+        if side is Side.CONTEXT and 0 <= context_key(each)[0] < len(_TELLING):
             shelves.append(context_key(each)[0])
         if all(taken[shelf] < MOST_OF_ONE for shelf in shelves) and len(kept) < MOST[side]:
             taken.update(shelves)
@@ -117,21 +129,19 @@ def result_key(each: Candidate) -> tuple[int, int, int]:
 
 
 def context_key(each: Candidate) -> tuple[int, int, int]:
-    """What was paid, cost and learnt first; then what was found first."""
+    """What an editor read, then what was paid, cost and learnt; then what was found first."""
+    if each.item.editor:
+        return -1, 0, each.rank
     opening = next(
         (n for n, words in enumerate(_TELLING) if each.item.quote.text.startswith(words)), len(_TELLING)
     )
     return opening, -(each.item.quote.year or 0), each.rank
 
 
-def gaps_of(sought: Sought, found: Iterable[Candidate], chosen: Iterable[Candidate]) -> list[Frozen]:
-    """What sheets call not known: where they name the topic, then of the records that are quoted; so many at most."""
-    quoted = {each.item.quote.document_id for each in chosen if each.item.side is not Side.CONTEXT}
+def gaps_of(sought: Sought, found: Iterable[Candidate]) -> list[Frozen]:
+    """What sheets call not known of the topic itself, so many at most; what they lack on other matters is left out."""
     named = dict.fromkeys(each.item.quote.document_id for each in found)
-    held = list(gaps(sought, named))
-    on_topic = [quote for quote, about in held if about]
-    others = [quote for quote, about in held if not about and quote.document_id in quoted]
-    return [*on_topic, *others][:MOST_GAPS]
+    return list(gaps(sought, named))[:MOST_GAPS]
 
 
 def absences(brief: Brief, name: str) -> Iterator[str]:
@@ -145,6 +155,8 @@ def absences(brief: Brief, name: str) -> Iterator[str]:
     undated = sum(item.quote.year is None for item in brief.kept)
     if undated:
         yield f"{undated} of {len(brief.kept)} passages have sources that show no year."
+    if brief.silent:
+        yield brief.silent
     if brief.columns and not brief.tracks:
         yield f"No recommendation on {name} was found in the policy texts compared."
 

@@ -8,6 +8,7 @@ from ingest.sheets.models import Cluster, Source, Work
 from ingest.sheets.phrases import source_name, work_name
 from ingest.sheets.words import upper_first
 from service.briefs.records import Origin
+from service.briefs.strength import publishers
 from service.browse.book import Book
 
 HELD = "lit:"
@@ -15,15 +16,17 @@ HELD = "lit:"
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Who stands behind a statement. ``work_kind`` is what the record of a work calls it."""
+    """Who stands behind a statement."""
 
     origins: tuple[Origin, ...]
-    work_kind: str | None = None
 
     @property
     def issuer(self) -> str | None:
-        """All issuers in a row; None where no source names one."""
-        return "; ".join(dict.fromkeys(origin.issuer for origin in self.origins if origin.issuer)) or None
+        """All issuers in a row, where there are several each with its own year; None where no source names one."""
+        named = [origin for origin in self.origins if origin.issuer]
+        if len({origin.year for origin in named}) < 2:
+            return "; ".join(dict.fromkeys(origin.issuer or "" for origin in named)) or None
+        return "; ".join(dict.fromkeys(f"{origin.issuer} ({origin.year or 'undated'})" for origin in named))
 
     @property
     def year(self) -> int | None:
@@ -39,24 +42,54 @@ def behind(document: Document, text: str, book: Book | None) -> Behind:
     """
     work = work_of(document, book)
     if work:
-        return Behind((of_work(work),), work.kind)
+        return Behind((of_work(work),))
     cluster = book.clusters.get(document.id) if book and document.kind is DocumentKind.SHEET else None
     if cluster:
-        return Behind(tuple(named_in(text, cluster.record)) or (ours(document),))
-    return Behind((Origin(document.title, document.publisher, document.cited_year, document.url),))
+        assert book is not None
+        return Behind(tuple(named_in(text, cluster.record, book)) or (ours(document),))
+    return Behind((of_document(document),))
 
 
-def named_in(text: str, cluster: Cluster) -> Iterator[Origin]:
+def of_document(document: Document) -> Origin:
+    """A document as its own source; where it names no publisher, an editor may have read from it who issued it."""
+    read = publishers()["documents"].get(document.id, {}) if document.publisher is None else {}
+    title, issuer = read.get("title", document.title), read.get("issuer", document.publisher)
+    return Origin(title, issuer, document.cited_year, document.url)
+
+
+def named_in(text: str, cluster: Cluster, book: Book) -> Iterator[Origin]:
     """The sources of a record that a sentence names by publisher and year."""
     for source in cluster.cited().values():
         if source_name(source) in text:
-            yield of_source(source)
+            yield of_source(source, book)
 
 
-def of_source(source: Source) -> Origin:
-    """A record's source."""
+def of_source(source: Source, book: Book) -> Origin:
+    """A record's source; where it is a work that the corpus knows, it is of that work's kind everywhere."""
     url = source.url if (source.url or "").startswith("http") else None
-    return Origin(source.title, source.publisher, source.year if isinstance(source.year, int) else None, url)
+    year = source.year if isinstance(source.year, int) else None
+    work = same_work(source, book)
+    return Origin(source.title, source.publisher, year, url, kind_of(work) if work else "")
+
+
+def same_work(source: Source, book: Book) -> Work | None:
+    """The work that a source is: by its address, or by the id of the text that is held."""
+    if source.key.startswith(HELD) and source.key.removeprefix(HELD) in book.works:
+        return book.works[source.key.removeprefix(HELD)].record
+    address = plain_address(source.url)
+    return next(
+        (w.record for w in book.works.values() if address and plain_address(w.record.url) == address), None
+    )
+
+
+def plain_address(url: str | None) -> str:
+    """An address without its scheme and last slash."""
+    return (url or "").partition("://")[2].rstrip("/").casefold()
+
+
+def kind_of(work: Work) -> str:
+    """What the record of a work calls it; of a newspaper article the record's publisher tells so."""
+    return work.publisher if work.publisher.startswith("newspaper") else work.kind
 
 
 def ours(document: Document) -> Origin:
@@ -69,7 +102,7 @@ def work_of(document: Document, book: Book | None) -> Work | None:
     if book is None:
         return None
     by_sheet = book.works.get(document.id.removesuffix(".yaml"))
-    if by_sheet and (document.kind is DocumentKind.SHEET or by_sheet.record.url == HELD + document.id):
+    if by_sheet and (document.kind is DocumentKind.SHEET or "full text held" in by_sheet.record.basis):
         return by_sheet.record
     return next((held.record for held in book.works.values() if held.record.url == HELD + document.id), None)
 
@@ -82,4 +115,4 @@ def of_work(work: Work) -> Origin:
         if work.cited_as
         else f"{upper_first(work_name(work)).split(' (')[0]}, {work.publisher}"
     )
-    return Origin(work.title, issuer, work.year, url)
+    return Origin(work.title, issuer, work.year, url, kind_of(work))

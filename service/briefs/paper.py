@@ -33,8 +33,9 @@ HOW_READ = (
 SIDES_READ = (
     "How sides were read: a passage stands for or against only where a rule found that its own words tell a result "
     "of the topic itself, the topic being what the sentence is about or what it puts the result down to. Where that is "
-    "not plain, it stands under context, although a reader may well see a side. Rules err: read each passage before "
-    "you rely on its side."
+    "not plain, it stands under context, although a reader may well see a side. Where “Editor's reading” stands below "
+    "a passage, not a rule but a person read the case and took the side. Both err: read each passage before you rely "
+    "on its side."
 )
 HEADINGS = {
     Side.SUPPORTS: "What supports the claim",
@@ -274,7 +275,8 @@ class _Setter:
             yield Grid(head, rows, (2, *(4 for _ in brief.columns)))
 
     def _track(self, track: Track, columns: int) -> tuple[tuple[Run, ...], ...]:
-        cells: list[tuple[Run, ...]] = [(Run(track.matter, Tone.STRONG),)]
+        both = (Run(f" (both ask: {track.shared})", Tone.QUIET),) if track.shared else ()
+        cells: list[tuple[Run, ...]] = [(Run(track.matter, Tone.STRONG), *both)]
         for at in range(columns):
             standing = track.standings[at]
             name = STANDING_NAMES[standing] if standing else "Not found"
@@ -289,8 +291,9 @@ def compared(brief: Brief) -> str:
     """Which texts were compared, and what an empty place means."""
     names = "; ".join(column.name for column in brief.columns)
     return (
-        f"Compared are the policy texts on India that the library holds: {names}. A text that does not take a matter "
-        "up again is one in which no recommending sentence on it was found."
+        f"Compared are the policy texts on India that the library holds: {names}. Repeated is what asks for the same "
+        "thing to be done again; both texts then stand side by side. A text that does not take a matter up again is "
+        "one in which no recommending sentence on it was found."
     )
 
 
@@ -306,12 +309,17 @@ def shown(quote: Frozen) -> str:
 
 def label(quote: Frozen) -> str:
     """Whose words they are, and when they were issued: a source's, or a record's of ours after its sources."""
-    dated = f"{quote.issuer or 'issuer not shown'}, {quote.year or 'year not shown'}"
+    dated = "; ".join(dict.fromkeys(map(named, quote.origins))) or "issuer not shown, year not shown"
     if not quote.record:
         return dated
     if own_inference(quote):
         return f"Samuh's record of {quote.title}, which names no source for it"
     return f"Samuh's record of {quote.title}, after {dated}"
+
+
+def named(origin: Origin) -> str:
+    """One issuing body with the year of its own."""
+    return f"{origin.issuer or 'issuer not shown'}, {origin.year or 'year not shown'}"
 
 
 def own_inference(quote: Frozen) -> bool:
@@ -324,6 +332,8 @@ def below(item: Item) -> Iterator[Run]:
     quote = item.quote
     yield Run(f"{label(quote)}. ", Tone.STRONG)
     yield Run(f"{STRENGTH_NAMES[item.strength]}: {item.strength_because}. ", Tone.QUIET)
+    if item.editor:
+        yield Run("Editor's reading. ", Tone.STRONG)
     read = {Side.SUPPORTS: "Read as supporting because", Side.OPPOSES: "Read as opposing because"}
     yield Run(f"{read.get(item.side, 'Kept as context because')} {item.side_because}.", Tone.QUIET)
     if quote.doubt:

@@ -1,5 +1,8 @@
 """What the policy texts recommend, matter by matter, and whether later texts repeat it, drop it or bring something new.
 
+A later text repeats a recommendation where both ask for the same (``agreement.py``); else it gives other advice on the
+matter. Recommendations are read in running text and in the cells of tables.
+
 Sentences are told to be recommendations by their wording; matters are those of ``subjects.yaml``. That a later text
 does not repeat a matter means that no such sentence was found in it, no more.
 """
@@ -7,14 +10,17 @@ does not repeat a matter means that no such sentence was found in it, no more.
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from ingest.errors import NotFoundError
-from ingest.records import Document, DocumentKind
+from ingest.records import Document, DocumentKind, Passage, PassageKind
 from ingest.sheets.models import Work
 from ingest.sheets.phrases import work_name
 from ingest.sheets.words import upper_first
 from service.briefs import gather
+from service.briefs.agreement import agreed
 from service.briefs.freeze import freeze
+from service.briefs.legible import NO_VERB, garbled
 from service.briefs.origins import HELD, behind
 from service.briefs.records import Column, Frozen, Standing, Told, Track
 from service.briefs.subject import matters, name_of
@@ -23,7 +29,10 @@ from service.desk import Desk
 
 POLICY = re.compile(r"strategy|policy paper|working group|status paper|theme paper", re.I)
 HOME = "India"
-MOST_QUOTES = 2  # of one matter from one text
+MOST_QUOTES = 3  # of one matter from one text
+SHORTEST = 40  # characters of a recommendation in a cell of a table
+_TELLS = re.compile(r"best practices|annex|agencies|snapshot", re.I)  # headings of tables that advise nothing
+_PART = re.compile(r"[^|\n]+?(?:[.;](?=\s)|(?=\s*[|\n])|$)")
 _WORDED = re.compile(
     r"\b(?:should|recommend(?:s|ed)?|is imperative|there is a need|needs? to be|must be|is needed|has been proposed|"
     r"(?:is|are) proposed|will require|needs? to provision)\b",
@@ -31,6 +40,7 @@ _WORDED = re.compile(
 )
 _ORDERED = re.compile(
     r"^(?:According to [^,]+, )?(?:[A-Z]?\d{0,2}\.\s+)?(?:Have|Institute|Introduce|Establish|Provision for|Identify|"
+    r"Creating|Build|Codify|Undertake|Support|"
     r"Develop|Include|Increase|Incentivi[sz]e|Promote|Facilitate|Improve|Create|Provide|Providing|Registration on|"
     r"To map|To disseminate|To provide)\b"
 )
@@ -86,12 +96,29 @@ def recommendations(
 ) -> Iterator[tuple[Frozen, tuple[str, ...]]]:
     """The recommending sentences of a document that name a matter, frozen, each with its matters."""
     for passage in desk.passages(document.id):
-        for span in gather.statements(document, passage):
+        table = passage.kind is PassageKind.TABLE
+        for span in cells(document, passage) if table else gather.statements(document, passage):
             text = " ".join(document.text[span[0] : span[1]].split())
             heading = gather.heading_at(document, span[0])
             keys = tuple(matters(text))
-            if keys and recommends(text, heading, document.kind is DocumentKind.SHEET):
+            advises = document.kind is DocumentKind.SHEET or (table and not _TELLS.search(heading))
+            if keys and not broken(text) and recommends(text, heading, advises):
                 yield freeze(document, passage, span, behind(document, text, book), heading), keys
+
+
+def cells(document: Document, passage: Passage) -> Iterator[tuple[int, int]]:
+    """The spans of sentences in the cells of a table's passage that are long enough to recommend something."""
+    for found in _PART.finditer(document.text, passage.start, passage.end):
+        start, end = found.span()
+        text = document.text[start:end]
+        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        if end - start >= SHORTEST:
+            yield start, end
+
+
+def broken(text: str) -> bool:
+    """Whether a recommendation was read wrongly; that it has no finite verb is no sign of it."""
+    return garbled(text) not in ("", NO_VERB)
 
 
 def recommends(text: str, heading: str, of_sheet: bool = False) -> bool:
@@ -100,25 +127,46 @@ def recommends(text: str, heading: str, of_sheet: bool = False) -> bool:
 
 
 def tracks(found: Compared, only: Sequence[str] = ()) -> tuple[Track, ...]:
-    """One track for each matter; ``only`` these, in their order, where given. A sentence is shown under one matter."""
+    """What agrees on each matter, then its other advice; ``only`` of these matters, in their order, where given.
+
+    A sentence is shown under one matter.
+    """
     keys = dict.fromkeys(key for _, names in found.told for key in names)
     shown: set[Frozen] = set()
-    made = []
+    made: list[Track] = []
     for key in [key for key in only if key in keys] if only else keys:
-        each = track(key, found, shown)
-        shown |= {told.quote for told in each.told}
-        if each.told:
-            made.append(each)
+        same = tuple(agreements(key, found, shown))
+        shown |= {told.quote for each in same for told in each.told}
+        rest = track(key, found, shown)
+        shown |= {told.quote for told in rest.told}
+        made += [*same, rest] if rest.told else same
     return tuple(made)
 
 
+def agreements(key: str, found: Compared, shown: Container[Frozen]) -> Iterator[Track]:
+    """The pairs of recommendations on a matter, of an earlier and a later text, that ask for the same."""
+    held = [told for told, names in found.told if key in names and told.quote not in shown]
+    taken: set[Frozen] = set()
+    for one, other in product(held, held):
+        if one.column >= other.column or {one.quote, other.quote} & taken:
+            continue
+        shared = agreed(one.quote.text, other.quote.text)
+        if shared:
+            taken |= {one.quote, other.quote}
+            present = [at in (one.column, other.column) for at in range(len(found.columns))]
+            stands = tuple(standing(at, present) for at in range(len(present)))
+            yield Track(name_of(key), stands, (one, other), shared)
+
+
 def track(key: str, found: Compared, shown: Container[Frozen] = ()) -> Track:
-    """How one matter fared over the texts; what is ``shown`` already counts, but is not told again."""
+    """The advice on one matter that no other text repeats; what is ``shown`` already counts, but is not told again."""
     held = [told for told, names in found.told if key in names]
     present = [any(told.column == at for told in held) for at in range(len(found.columns))]
     fresh = [told for told in held if told.quote not in shown]
     kept = [told for at in range(len(present)) for told in [t for t in fresh if t.column == at][:MOST_QUOTES]]
-    return Track(name_of(key), tuple(standing(at, present) for at in range(len(present))), tuple(kept))
+    stands = (standing(at, present) for at in range(len(present)))
+    other = (Standing.OTHER if each is Standing.REPEATED else each for each in stands)
+    return Track(name_of(key), tuple(other), tuple(kept))
 
 
 def standing(at: int, present: Sequence[bool]) -> Standing | None:

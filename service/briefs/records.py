@@ -39,11 +39,15 @@ class Reads(StrEnum):
 
 
 class Standing(StrEnum):
-    """What became of a recommendation between the texts that are compared; the first of them can only make one."""
+    """What became of a recommendation between the texts that are compared; the first of them can only make one.
+
+    REPEATED: a later text asks for the same. OTHER: it recommends something else on the same matter.
+    """
 
     MADE = "made"
     NEW = "new"
     REPEATED = "repeated"
+    OTHER = "other"
     DROPPED = "dropped"
 
 
@@ -57,12 +61,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who issued a statement that a sheet of ours passes on, or the document itself where it is the source."""
+    """Who issued a statement that a sheet of ours passes on, or the document itself where it is the source.
+
+    ``kind`` is what the record of a work calls it, where the source is a work that the corpus knows; empty elsewhere.
+    """
 
     title: str
     issuer: str | None
     year: int | None
     url: str | None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,8 @@ class Frozen:
     """A quote as it stood when it was taken: ``text == document.text[start:end]``, offsets in characters.
 
     ``document_sha256`` is the hash of the file, ``text_sha256`` that of the text read from it, ``quote_sha256`` that of
-    the quote. ``origins`` name who issued it; ``year`` is theirs. ``record``: the document is a record of ours, which
-    says in our words what the origins say; such a statement is nobody's quotation.
+    the quote. ``origins`` name who issued it, each with its own year; ``year`` is the newest. ``record``: the document
+    is a record of ours, which says in our words what the origins say; such a statement is nobody's quotation.
     """
 
     document_id: str
@@ -94,7 +102,10 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One quote in a brief. ``note`` is the adviser's; a dropped item is kept for taking it back."""
+    """One quote in a brief. ``note`` is the adviser's; a dropped item is kept for taking it back.
+
+    ``editor``: a person read the case, and the side is that reading, not one of the rules.
+    """
 
     id: int
     quote: Frozen
@@ -104,6 +115,7 @@ class Item:
     strength_because: str
     note: str = ""
     dropped: bool = False
+    editor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +137,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One matter over the texts compared: who recommended what, and how that stands in each text (None: not there)."""
+    """One matter over the texts compared: who recommended what, and how that stands in each text (None: not there).
+
+    ``shared`` is what two recommendations agree on, in the words of the later; such a track shows both side by side.
+    """
 
     matter: str
     standings: tuple[Standing | None, ...]
     told: tuple[Told, ...]
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """An evidence sheet.
 
-    ``gaps`` are what sources call not known, ``absences`` what we did not find, ``summary`` is the adviser's own text;
-    ``left`` counts quotes on the topic that were not taken up; ``version`` grows by one with each change that is kept.
+    ``gaps`` are what sources call not known, ``absences`` what we did not find, ``silent`` of which cases that an
+    editor read the records tell no result; ``summary`` is the adviser's own text; ``left`` counts quotes on
+    the topic that were not taken up; ``version`` grows by one with each change that is kept.
     """
 
     title: str
@@ -153,6 +170,7 @@ class Brief:
     tracks: tuple[Track, ...] = ()
     summary: str = ""
     left: int = 0
+    silent: str = ""
     code: str = ""
     version: int = 0
 
@@ -189,5 +207,6 @@ STANDING_NAMES = {
     Standing.MADE: "Recommended",
     Standing.NEW: "New",
     Standing.REPEATED: "Repeated",
+    Standing.OTHER: "Other advice on the matter",
     Standing.DROPPED: "Not found again",
 }

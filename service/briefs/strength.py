@@ -1,4 +1,9 @@
-"""How strong a source is, as far as its kind, its publisher and its wording tell; the reason is always given."""
+"""How strong a source is: each has one grade, and a statement of it another only by a rule; the reason is given.
+
+A source that the corpus has a record of is graded by what the record calls it, another by its title, its publisher, or
+what the library has it as. The rules that change a grade are those of ``said`` in ``publishers.yaml``: the statement
+tells of an evaluation, passes on what an association claims, or recommends. The reason then names both.
+"""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +15,7 @@ import yaml
 
 from ingest.records import DocumentKind
 from service.briefs.direction import bare
-from service.briefs.records import Origin, Strength
+from service.briefs.records import STRENGTH_NAMES, Origin, Strength
 
 _DIGIT = re.compile(r"\d")
 _EVALUATION = re.compile(r"\bevaluation\b|\bimpact (?:evaluation|assessment|study)\b|\baudit\b", re.I)
@@ -22,6 +27,7 @@ _KINDS = {
     DocumentKind.POLICY_PAPER: (Strength.OPINION, "the library has it as a policy paper"),
     DocumentKind.NEWS: (Strength.PRESS, "the library has it as news"),
 }
+_RANKS = tuple(Strength)
 _ORDER = (Strength.OFFICIAL, Strength.STUDY, Strength.ASSOCIATION, Strength.PRESS, Strength.OPINION)
 
 
@@ -35,34 +41,42 @@ def publishers() -> Mapping[str, Any]:
 
 
 def strength(
-    text: str,
-    origins: tuple[Origin, ...],
-    work_kind: str | None = None,
-    kind: DocumentKind = DocumentKind.OTHER,
+    text: str, origins: tuple[Origin, ...], kind: DocumentKind = DocumentKind.OTHER
 ) -> tuple[Strength, str]:
     """Say how strong a statement's source is, and why.
 
     Args:
         text: The statement.
         origins: Who issued it; the strongest of several counts.
-        work_kind: What the record of a work calls it, where the statement is a work's.
         kind: What the library has the document as; it counts where the publisher tells nothing.
     """
+    grade, why = of_source(origins, kind)
     by_words = _worded(text)
-    if by_words:
-        return by_words
-    if work_kind:
-        return _of_work(work_kind)
-    titled = next((o for o in origins if _EVALUATION.search(o.title)), None)
-    if titled:
-        return Strength.EVALUATION, f'its source is called "{titled.title}"'
-    found = [each for origin in origins if origin.issuer and (each := of_publisher(origin.issuer))]
+    if by_words and by_words[0] is not grade:
+        changed = f"{by_words[1]}; otherwise {STRENGTH_NAMES[grade].lower()}, {why}"
+        return by_words[0], by_words[1] if grade is Strength.UNKNOWN else changed
+    return grade, _with_figure((grade, why), text)
+
+
+def of_source(origins: tuple[Origin, ...], kind: DocumentKind = DocumentKind.OTHER) -> tuple[Strength, str]:
+    """The grade of a source by itself, whatever it says; of several sources that of the strongest."""
+    found = [each for origin in origins if (each := _of_origin(origin))]
     if found:
-        best = min(found, key=lambda each: _ORDER.index(each[0]))
-        return best[0], _with_figure(best, text)
+        grade, why = min(found, key=lambda each: _RANKS.index(each[0]))
+        many = len({(origin.issuer, origin.year) for origin in origins})
+        return grade, f"{why}, the strongest of its {many} sources" if many > 1 else why
     return _KINDS.get(
         kind, (Strength.UNKNOWN, "neither publisher nor wording tells what kind of source it is")
     )
+
+
+def _of_origin(origin: Origin) -> tuple[Strength, str] | None:
+    if origin.kind:
+        return _of_work(origin.kind)
+    if _EVALUATION.search(origin.title):
+        return Strength.EVALUATION, f'its source is called "{origin.title}"'
+    found = of_publisher(origin.issuer) if origin.issuer else None
+    return (found[0], f"{found[1]}, {origin.year}") if found and origin.year else found
 
 
 def of_publisher(name: str) -> tuple[Strength, str] | None:
@@ -75,7 +89,7 @@ def of_publisher(name: str) -> tuple[Strength, str] | None:
 
 
 def _with_figure(found: tuple[Strength, str], text: str) -> str:
-    if found[0] is not Strength.OFFICIAL:
+    if found[0] is not Strength.OFFICIAL or not found[1].startswith("issued by"):
         return found[1]
     figure = _DIGIT.search(_YEARS.sub("", bare(text))) is not None
     return f"{found[1]}; {'it holds a figure' if figure else 'it holds no figure'}"

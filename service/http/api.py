@@ -27,6 +27,7 @@ PROBLEM_WORDS = {
     409: "It cannot be done in the present state",
     413: "More than may be sent at once",
     422: "A parameter does not have the right form",
+    429: "So many are kept that no more can be begun now",
     503: "The index or the model is not ready",
 }
 

@@ -38,11 +38,13 @@ Wanted_ = Annotated[Ending, Query(alias="format", description="The kind of file"
 brief_api = APIRouter(prefix="/api/v1", tags=["Briefs"], dependencies=[Depends(same_site)])
 
 
-@brief_api.post("/briefs", summary="Make a brief", responses=problems(400, 404, 422, 503))
+@brief_api.post("/briefs", summary="Make a brief", responses=problems(400, 404, 422, 429, 503))
 def begin(room: RoomNow, asked: BriefIn) -> BriefMadeOut:
     """Make a brief on a topic, and keep it; without evidence there is none."""
     wanted = Wanted(asked.title, asked.claim, passages_of(asked.passages))
-    made = make(room.sought(read(asked.topic)), wanted, date.today())
+    subject = read(asked.topic)
+    room.make_room()
+    made = make(room.sought(subject), wanted, date.today())
     if made is None:
         return BriefMadeOut(status="no_evidence", brief=None)
     return BriefMadeOut(status="made", brief=BriefOut.of(room.keeping.begin(made)))

@@ -19,6 +19,7 @@ from service.briefs.keeping import ChangedMeanwhileError
 from service.briefs.make import Wanted, make
 from service.briefs.offer import offered, passages_of, picked
 from service.briefs.opened import Opened
+from service.briefs.pace import TooManyError
 from service.briefs.printed import MEDIA, printed
 from service.briefs.records import Brief, Side, Strength
 from service.briefs.shelves import OfDesk
@@ -63,7 +64,7 @@ def start(
     site: SiteNow, topic: Annotated[str, Query(max_length=500)] = "", deleted: bool = False
 ) -> HTMLResponse:
     """Offer to make a brief."""
-    return site.templates.reply(StartPage(topic=topic, deleted=deleted))
+    return site.templates.reply(StartPage(topic=topic, deleted=deleted, days=site.settings.brief_days))
 
 
 @brief_pages.post("")
@@ -78,9 +79,11 @@ def begin(
     try:
         sought = room.sought(read(topic))
         wanted = Wanted(claim=edit.checked("claim", " ".join(claim.split())), pinned=passages_of(passage))
+        room.make_room()
         made = make(sought, wanted, date.today())
     except BadRequestError as error:
-        return site.templates.reply(StartPage(topic, claim, str(error)), 400)
+        status = 429 if isinstance(error, TooManyError) else 400
+        return site.templates.reply(StartPage(topic, claim, str(error)), status)
     if made is None:
         return site.templates.reply(StartPage(topic, claim, nothing=True), 404)
     return _to(room.keeping.begin(made))
@@ -109,7 +112,7 @@ def recommendations(site: SiteNow, room: RoomNow) -> HTMLResponse:
 @brief_pages.get("/{code}")
 def show(site: SiteNow, room: RoomNow, code: str, saved: bool = False) -> HTMLResponse:
     """Show a brief, to be edited."""
-    return site.templates.reply(brief_page(room.keeping.get(code), saved))
+    return site.templates.reply(brief_page(room.keeping.get(code), room.keeping.until(code), saved))
 
 
 @dataclass(frozen=True, slots=True)

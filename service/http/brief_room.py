@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from ingest.errors import CatalogueError
 from service.briefs.gather import Sought
 from service.briefs.keeping import Keeping
+from service.briefs.pace import Pace
 from service.briefs.records import Brief, Frozen
 from service.briefs.subject import Subject, read
 from service.browse.book import Book, reader
@@ -20,12 +21,17 @@ from service.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The parts that briefs need. ``base`` is the address under which the service was asked, without a slash."""
+    """The parts that briefs need.
+
+    ``base`` is the address under which the service was asked, without a slash; ``client`` that of whoever asks.
+    """
 
     desk: Desk
     settings: Settings
     keeping: Keeping
     base: str
+    pace: Pace
+    client: str
 
     @property
     def book(self) -> Book | None:
@@ -34,6 +40,15 @@ class Room:
             return reader(self.settings.corpus).current()
         except CatalogueError:
             return None
+
+    def make_room(self) -> None:
+        """Count a brief that is to be begun, before anything is searched for.
+
+        Raises:
+            TooManyError: this address may begin no more today, or no more are kept.
+        """
+        self.keeping.make_room()
+        self.pace.take(self.client)
 
     def sought(self, subject: Subject) -> Sought:
         """Where statements on a subject are looked for."""
@@ -59,7 +74,9 @@ def room_of(request: Request) -> Room:
 
     site = site_of(request)
     keeping = kept(request.app, "briefs_kept", lambda: wiring.briefs(site.settings))
-    return Room(site.desk, site.settings, keeping, str(request.base_url).rstrip("/"))
+    pace = kept(request.app, "briefs_begun", lambda: Pace(site.settings.briefs_a_day))
+    client = request.client.host if request.client else ""
+    return Room(site.desk, site.settings, keeping, str(request.base_url).rstrip("/"), pace, client)
 
 
 RoomNow = Annotated[Room, Depends(room_of)]

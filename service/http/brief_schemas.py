@@ -111,6 +111,7 @@ class ItemOut(Out):
     strength_because: str
     note: str
     dropped: bool
+    editor: Annotated[bool, Field(description="Whether an editor read the side, and not the rules")]
 
     @classmethod
     def of(cls, item: Item) -> "ItemOut":
@@ -140,12 +141,15 @@ class TrackOut(Out):
     matter: str
     standings: tuple[Standing | None, ...]
     told: tuple[ToldOut, ...]
+    shared: Annotated[
+        str, Field(description="What both recommendations ask for, where one repeats the other")
+    ]
 
     @classmethod
     def of(cls, track: Track) -> "TrackOut":
         """A track as it is sent."""
         told = tuple(ToldOut(column=each.column, quote=FrozenOut.of(each.quote)) for each in track.told)
-        return cls(matter=track.matter, standings=track.standings, told=told)
+        return cls(matter=track.matter, standings=track.standings, told=told, shared=track.shared)
 
 
 class RecommendationsOut(Out):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from service.briefs.edit import LONGEST
@@ -52,6 +53,7 @@ class StartPage:
     error: str = ""
     nothing: bool = False
     deleted: bool = False
+    days: int | None = None
 
     longest: ClassVar[int] = LONGEST_TOPIC
     longest_claim: ClassVar[int] = LONGEST["claim"]
@@ -116,6 +118,7 @@ class TrackView:
 
     matter: str
     cells: tuple[tuple[str, tuple[GapView, ...]], ...]
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class BriefPage:
     dropped: tuple[ItemView, ...]
     gaps: tuple[GapView, ...]
     tracks: tuple[TrackView, ...]
+    until: str
     saved: bool = False
     error: str = ""
 
@@ -240,8 +244,8 @@ class TracksPage:
         return "Recommendations over time"
 
 
-def brief_page(brief: Brief, saved: bool = False, error: str = "") -> BriefPage:
-    """Build the editor."""
+def brief_page(brief: Brief, until: date, saved: bool = False, error: str = "") -> BriefPage:
+    """Build the editor; ``until`` is the day on which the brief is deleted unless it is changed."""
     return BriefPage(
         brief=brief,
         counts=found(brief),
@@ -249,6 +253,7 @@ def brief_page(brief: Brief, saved: bool = False, error: str = "") -> BriefPage:
         dropped=item_views([item for item in brief.items if item.dropped]),
         gaps=tuple(map(gap_view, brief.gaps)),
         tracks=track_views(brief.tracks, brief.columns),
+        until=f"{until.day} {until:%B %Y}",
         saved=saved,
         error=error,
     )
@@ -287,6 +292,7 @@ def track_views(tracks: Sequence[Track], columns: Sequence[Column]) -> tuple[Tra
                 )
                 for at in range(len(columns))
             ),
+            track.shared,
         )
         for track in tracks
     )

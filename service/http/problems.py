@@ -24,6 +24,7 @@ from ingest.errors import (
     SamuhError,
 )
 from service.briefs.keeping import ChangedMeanwhileError
+from service.briefs.pace import TooManyError
 from service.helpline.errors import StaleError, StateError
 from service.http.error_page import ErrorPage, WaitingPage
 from service.http.website import site_of
@@ -54,6 +55,7 @@ KINDS: dict[type[SamuhError], Kind] = {
     StateError: Kind(409, "conflict", "It cannot be done now"),
     TooLargeError: Kind(413, "too-large", "Too much at once"),
     QueueFullError: Kind(503, "queue-full", "The queue is full"),
+    TooManyError: Kind(429, "too-many", "No more are kept now"),
     BadRequestError: Kind(400, "bad-request", "The request cannot be used as it is"),
     IndexMismatchError: Kind(503, "index-mismatch", "The index does not fit this version"),
     LibraryError: Kind(503, "not-ready", "Samuh is not ready"),

@@ -47,8 +47,29 @@ VERDICT_MEANINGS = {
 }
 
 
+class Says(StrEnum):
+    """What words of a reading tell; see the head of ``outcomes.yaml`` for what each means."""
+
+    GAIN = "gain"
+    RUNS = "runs"
+    USED = "used"
+    HARM = "harm"
+    IDLE = "idle"
+    BOTH = "both"
+    STATE = "state"
+
+
+_GOOD = {Says.GAIN, Says.RUNS, Says.USED, Says.BOTH}
+_BAD = {Says.HARM, Says.IDLE, Says.BOTH}
+_BY_VERDICT = {
+    Verdict.POSITIVE: Says.GAIN,
+    Verdict.NEGATIVE: Says.HARM,
+    Verdict.NOT_KNOWN: Says.STATE,
+}
+
+
 class Reading(BaseModel):
-    """One reading as the file has it."""
+    """One reading as the file has it. ``says`` belong to the words, in their order."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,9 +77,16 @@ class Reading(BaseModel):
     verdict: Verdict
     tried: str = ""
     words: tuple[str, ...] = ()
+    says: tuple[Says, ...] = ()
+    bears_on: tuple[str, ...] = ()
     note: str = ""
     same_as: str = ""
     whole: bool = False
+
+    @property
+    def told(self) -> tuple[Says, ...]:
+        """What each of the words tells: as the file says, or as the verdict has it for all."""
+        return self.says or (_BY_VERDICT.get(self.verdict, Says.BOTH),) * len(self.words)
 
 
 class KindOfHelp(BaseModel):
@@ -69,6 +97,8 @@ class KindOfHelp(BaseModel):
     name: str
     side: str
     about: str
+    subjects: tuple[str, ...]
+    near: tuple[str, ...] = ()
     readings: tuple[Reading, ...]
 
 
@@ -77,7 +107,8 @@ class Evidence:
     """One case: what was tried there, the verdict, and the statements it rests on.
 
     ``counted`` is False for a second record of a place that is here already, and where ``whole``: the words tell of a
-    whole programme, not of this kind of help. ``note`` is our reason, no source's word.
+    whole programme, not of this kind of help. ``note`` is our reason, no source's word. ``parts`` are the exact words
+    that the verdict rests on, as they are shown, each with what it tells; ``words`` are the statements that hold them.
     """
 
     case: Precedent
@@ -87,11 +118,17 @@ class Evidence:
     note: str
     counted: bool
     whole: bool = False
+    parts: tuple[tuple[str, Says], ...] = ()
+    bears_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One kind of intervention with its evidence; ``stale`` counts readings whose words no longer stand anywhere."""
+    """One kind of intervention with its evidence; ``stale`` counts readings whose words no longer stand anywhere.
+
+    ``subjects`` and ``near`` are keys of the subjects of briefs: those that its cases are evidence on, and those that
+    they are but context to.
+    """
 
     key: str
     name: str
@@ -99,6 +136,8 @@ class Gathered:
     about: str
     evidence: tuple[Evidence, ...]
     stale: int
+    subjects: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
     def of(self, verdict: Verdict) -> tuple[Evidence, ...]:
         """The evidence with one verdict; what tells of a whole programme is left out."""
@@ -143,7 +182,24 @@ def readings() -> Mapping[str, KindOfHelp]:
         for reading in kind.readings:
             if reading.verdict is not Verdict.NOT_KNOWN and not reading.words:
                 raise CatalogueError(f"{FILE}: {key}: {reading.case}: {reading.verdict} rests on no words.")
+            if not fits(reading):
+                raise CatalogueError(
+                    f"{FILE}: {key}: {reading.case}: what the words say does not bear out {reading.verdict}."
+                )
     return made
+
+
+def fits(reading: Reading) -> bool:
+    """Whether what each of the words tells is said, and bears out the verdict."""
+    said = set(reading.told)
+    good, bad = bool(said & _GOOD), bool(said & _BAD)
+    borne_out = {
+        Verdict.POSITIVE: good and not bad,
+        Verdict.NEGATIVE: bad and not good,
+        Verdict.MIXED: bad and (good or Says.IDLE in said),  # what is little used is used in part
+        Verdict.NOT_KNOWN: not good and not bad,
+    }
+    return len(reading.told) == len(reading.words) and borne_out[reading.verdict]
 
 
 @lru_cache(maxsize=2)
@@ -168,7 +224,8 @@ def kind_of_help(book: Book, key: str) -> Gathered:
 def gather(key: str, kind: KindOfHelp, book: Book, held: Mapping[str, Precedent]) -> Gathered:
     """Look the readings of one kind up in the records."""
     found = [made for each in kind.readings if (made := evidence(each, book, held)) is not None]
-    return Gathered(key, kind.name, kind.side, kind.about, tuple(found), len(kind.readings) - len(found))
+    stale_ones = len(kind.readings) - len(found)
+    return Gathered(key, kind.name, kind.side, kind.about, tuple(found), stale_ones, kind.subjects, kind.near)
 
 
 def stale(book: Book) -> Iterator[tuple[str, Reading]]:
@@ -189,9 +246,24 @@ def evidence(reading: Reading, book: Book, held: Mapping[str, Precedent]) -> Evi
     words = [found for each in reading.words if (found := statement_with(each, said)) is not None]
     if len(words) < len(reading.words) or (reading.tried and tried is None):
         return None
-    counted = not (reading.same_as or reading.whole)
-    said_of = tuple(dict.fromkeys(words))
-    return Evidence(case, tried, reading.verdict, said_of, reading.note, counted, reading.whole)
+    return Evidence(
+        case=case,
+        tried=tried,
+        verdict=reading.verdict,
+        words=tuple(dict.fromkeys(words)),
+        note=reading.note,
+        counted=not (reading.same_as or reading.whole),
+        whole=reading.whole,
+        parts=tuple(
+            (shown(each, case, book), says) for each, says in zip(reading.words, reading.told, strict=True)
+        ),
+        bears_on=reading.bears_on,
+    )
+
+
+def shown(words: str, case: Precedent, book: Book) -> str:
+    """Words of a record as its sheet has them: sources named in the place of their keys."""
+    return words if case.kind is Kind.WORK else name_sources(words, book.clusters[case.id].record.cited())
 
 
 def statement_with(words: str, said: Sequence[tuple[str, Item]]) -> Item | None:

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from ingest.errors import NotFoundError
 from service.briefs import edit
 from service.briefs.keeping import ChangedMeanwhileError, Keeping
+from service.briefs.pace import TooManyError
 from service.briefs.records import Side
 from service.store import Store
 
@@ -48,3 +50,35 @@ def test_a_deleted_brief_is_gone(keeping, brief) -> None:
 
 def test_two_codes_are_never_the_same(keeping, brief) -> None:
     assert keeping.begin(brief).code != keeping.begin(brief).code
+
+
+def test_a_brief_is_deleted_some_days_after_its_last_change(tmp_path, brief) -> None:
+    clock = [datetime(2026, 1, 1, tzinfo=UTC)]
+    keeping = Keeping(Store(tmp_path), days=10, now=lambda: clock[0])
+    kept = keeping.begin(brief)
+    assert keeping.until(kept.code) == date(2026, 1, 11)
+    clock[0] = datetime(2026, 1, 9, tzinfo=UTC)
+    keeping.change(kept.code, 1, edit.head("Later", "c", ""))
+    assert keeping.until(kept.code) == date(2026, 1, 19)
+    clock[0] = datetime(2026, 1, 18, tzinfo=UTC)
+    assert keeping.get(kept.code).title == "Later"
+    clock[0] = datetime(2026, 1, 19, tzinfo=UTC)
+    with pytest.raises(NotFoundError, match="not changed for long"):
+        keeping.get(kept.code)
+    keeping.make_room()
+    with pytest.raises(NotFoundError):
+        keeping.until(kept.code)
+
+
+def test_no_more_are_kept_than_there_are_places_and_the_next_free_one_is_told(tmp_path, brief) -> None:
+    clock = [datetime(2026, 1, 1, tzinfo=UTC)]
+    keeping = Keeping(Store(tmp_path), days=10, most=1, now=lambda: clock[0])
+    kept = keeping.begin(brief)
+    with pytest.raises(TooManyError, match="free on 11 January 2026"):
+        keeping.begin(brief)
+    with pytest.raises(TooManyError):
+        keeping.make_room()
+    keeping.delete(kept.code)
+    keeping.begin(brief)
+    clock[0] = datetime(2026, 1, 11, tzinfo=UTC)
+    keeping.begin(brief)  # the one before is past its day

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ingest.records import Document, DocumentKind, Passage, PassageKind
 from service.briefs.freeze import digest
-from service.briefs.recommend import Compared, recommends, standing, tracks
+from service.briefs.recommend import Compared, cells, recommends, standing, tracks
 from service.briefs.records import Column, Frozen, Standing, Told
 
 
@@ -44,4 +45,32 @@ def test_a_sentence_is_shown_under_one_matter_only() -> None:
     plants, training = tracks(found, ("effluent_plants", "training"))
     assert [told.quote for told in plants.told] == [shared]
     assert [told.quote.text for told in training.told] == ["Training should be free."]
-    assert training.standings == (Standing.MADE, Standing.REPEATED), "what is shown elsewhere still counts"
+    assert training.standings == (Standing.MADE, Standing.OTHER), "what is shown elsewhere still counts"
+
+
+def test_two_texts_that_ask_for_the_same_stand_side_by_side() -> None:
+    found = Compared(
+        (Column("a", "A (2012)", 2012), Column("b", "B (2022)", 2022)),
+        (
+            (Told(0, quote("Clusters should be mapped: a map of clusters must be made.")), ("mapping",)),
+            (Told(0, quote("A repository of reports is needed.")), ("mapping",)),
+            (Told(1, quote("To map both existing and new clusters.")), ("mapping",)),
+        ),
+    )
+    same, other = tracks(found, ("mapping",))
+    assert (same.standings, same.shared) == ((Standing.MADE, Standing.REPEATED), "map: clusters")
+    assert [told.column for told in same.told] == [0, 1]
+    assert other.standings == (Standing.MADE, Standing.OTHER)
+    assert [told.quote.text for told in other.told] == ["A repository of reports is needed."]
+
+
+def test_recommendations_in_cells_of_a_table_are_read() -> None:
+    text = "| 1 | Mapping | Creating definitions for mapping of clusters in the country. Short. |\n| 2 | Advice | no |"
+    document = Document(
+        id="d", title="D", publisher=None, year=2012, kind=DocumentKind.OTHER, language="en", state=None, sector=None,
+        path="", sha256="", licence=None, url=None, supersedes=None, text=text,
+    )  # fmt: skip
+    passage = Passage("p", "d", 0, len(text), text, (), None, PassageKind.TABLE, None, None)
+    assert [text[a:b] for a, b in cells(document, passage)] == [
+        "Creating definitions for mapping of clusters in the country."
+    ]

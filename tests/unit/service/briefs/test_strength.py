@@ -1,5 +1,7 @@
 """How strong a source is, and the reason that is shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.records import DocumentKind
@@ -7,8 +9,8 @@ from service.briefs.records import Origin, Strength
 from service.briefs.strength import strength
 
 
-def by(issuer: str | None, title: str = "A page") -> tuple[Origin, ...]:
-    return (Origin(title, issuer, 2020, None),)
+def by(issuer: str | None, title: str = "A page", kind: str = "") -> tuple[Origin, ...]:
+    return (Origin(title, issuer, 2020, None, kind),)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def by(issuer: str | None, title: str = "A page") -> tuple[Origin, ...]:
     ],
 )  # fmt: skip
 def test_kind_publisher_and_wording_tell_the_strength(text, origins, work_kind, expected, reason) -> None:
-    found, because = strength(text, origins, work_kind)
+    found, because = strength(text, tuple(replace(each, kind=work_kind or "") for each in origins))
     assert found is expected
     assert reason in because
 
@@ -40,4 +42,4 @@ def test_the_strongest_of_several_sources_counts() -> None:
 
 
 def test_the_kind_of_document_tells_where_the_publisher_does_not() -> None:
-    assert strength("Output rose.", by(None), None, DocumentKind.NEWS)[0] is Strength.PRESS
+    assert strength("Output rose.", by(None), DocumentKind.NEWS)[0] is Strength.PRESS
