@@ -76,6 +76,10 @@ class ChannelSettings(BaseSettings):
     whatsapp_verify: Annotated[
         SecretStr, Field(description="Word agreed with WhatsApp for the handshake of the webhook")
     ] = _NONE
+    whatsapp_templates: Annotated[
+        Path | None,
+        Field(description="Your copy of prompts/whatsapp_templates.yaml that says which templates are approved"),
+    ] = None
     twilio_url: Annotated[str, Field(pattern=_ADDRESS, description="Address of Twilio's API")] = (
         "https://api.twilio.com"
     )

@@ -1,7 +1,7 @@
 """The composition root: the only place where parts are chosen and joined."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from service.fetching.originals import Originals
     from service.helpline.call_backs import CallBacks
     from service.helpline.cases import Cases
+    from service.helpline.daily_purge import DailyPurge
     from service.helpline.line import Line
     from service.helpline.privacy import Privacy
     from service.helpline.renderings.templates import Templates
@@ -194,6 +195,16 @@ def privacy(settings: Settings, database: "Database") -> "Privacy":
     days = (settings.caller_days, settings.case_days, settings.message_days, settings.audit_days)
     parts = (Messages(secrets), Interviews(interviews(settings)))
     return Privacy(database, secrets, Times(*(timedelta(days=number) for number in days)), parts)
+
+
+def daily_purge(settings: Settings, database: "Database") -> "DailyPurge | None":
+    """What purges every day beside the service; None where no hour is set for it."""
+    from service.helpline.daily_purge import DailyPurge
+
+    if not settings.purge_at:
+        return None
+    at = time.fromisoformat(settings.purge_at)
+    return DailyPurge(database, lambda within: privacy(settings, within), at)
 
 
 def tickets(settings: Settings, database: "Database") -> "Tickets":

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from statistics import median
@@ -147,7 +147,8 @@ def caller_told(books: Books, call_back_id: int, doing: Doing, now: datetime) ->
 class Figures:
     """One day of the helpline, by Indian time. ``minutes`` is the median of closed calls, None without any.
 
-    ``settled`` is the share of closed calls that ended with an answer, 0 to 1, None without any.
+    ``settled`` is the share of closed calls that ended with an answer, 0 to 1, None without any. ``reminded`` counts
+    reminders whose hour has come.
     """
 
     calls: int
@@ -160,15 +161,16 @@ class Figures:
     waiting: int
     overdue: int
     oldest_due: datetime | None
+    reminded: int = 0
 
 
 _SETTLED = (Outcome.ANSWERED, Outcome.ELIGIBILITY_GIVEN, Outcome.PARTLY_ANSWERED)
 
 
-def figures(books: Books, now: datetime) -> Figures:
-    """The figures of the day that it now is in India."""
+def figures(books: Books, now: datetime, waiting: Sequence[Job], reminded: int = 0) -> Figures:
+    """The figures of the day that it now is in India, of what waits and of the reminders whose hour has come."""
     cases = books.cases.search(Sought(opened_from=midnight(now)), MOST_CASES)
-    return of_day(cases, jobs(books), now)
+    return replace(of_day(cases, waiting, now), reminded=reminded)
 
 
 def of_day(cases: Sequence[Case], waiting: Sequence[Job], now: datetime) -> Figures:

@@ -35,5 +35,8 @@ class Within(Database):
     def migrate(self) -> None:
         """Nothing to do: the connection is open."""
 
+    def forget_deleted(self) -> None:
+        """Nothing to do: what is deleted is there until the transaction around it ends."""
+
     def close(self) -> None:
         """Nothing to do: whoever opened the connection closes it."""

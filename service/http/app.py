@@ -31,6 +31,8 @@ from service.http.dead_letter_pages import dead_letter_pages
 from service.http.desk_interview import desk_interview
 from service.http.desk_pages import desk_pages
 from service.http.desk_queue_pages import queue_pages
+from service.http.desk_reminders import reminder_pages
+from service.http.desk_whatsapp import whatsapp_pages
 from service.http.intervention_pages import intervention_api, intervention_pages
 from service.http.line_room import LineRunning
 from service.http.literature_api import literature_api
@@ -42,6 +44,7 @@ from service.http.people_pages import people_pages
 from service.http.precedent_api import precedent_api
 from service.http.precedent_pages import precedent_pages
 from service.http.precedent_table_pages import precedent_table, precedent_table_api
+from service.http.purge_room import PurgeRunning
 from service.http.reading_list_pages import reading_list_pages
 from service.http.security import WORKER, WORKER_POLICY, HostCheck, SecurityHeaders
 from service.http.sign_in_pages import sign_in_pages
@@ -116,7 +119,9 @@ ROUTERS = (
     vouching_pages,
     desk_pages,
     desk_interview,
+    whatsapp_pages,
     queue_pages,
+    reminder_pages,
     wall_pages,
     *CASEWORK,
     channel_hooks,
@@ -166,10 +171,12 @@ def lifespan(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None
     async def running(app: FastAPI) -> AsyncIterator[None]:
         settings: Settings = app.state.site.settings
         warm_up = WarmUp(desk, before=lambda: rule_files.load(settings.corpus))
-        line = LineRunning(app)
+        line, purge = LineRunning(app), PurgeRunning(app)
         warm_up.start()
         line.start()
+        purge.start()
         yield
+        purge.stop()
         line.stop()
         warm_up.stop()
 

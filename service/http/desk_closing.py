@@ -25,12 +25,12 @@ def read_ending(form: CloseIn, case: Case, by: str, now: datetime) -> Ending:
     closing = Closing(
         outcome=Outcome(form.outcome),
         minutes=_minutes(form.minutes, case, now),
-        note=_text("The note", form.note) or None,
+        note=read_text("The note", form.note) or None,
         call_type=_call_type(form.call_type),
         by=by,
     )
     due = read_time(form.due) if closing.outcome is Outcome.CALL_BACK else None
-    ask, number = _text("What they are to find out", form.ask), form.number.strip() or None
+    ask, number = read_text("What they are to find out", form.ask), form.number.strip() or None
     return Ending(case.reference, form.version, closing, _level(form.level), ask, due, number)
 
 
@@ -62,11 +62,13 @@ def _level(given: str) -> int:
     return LEVELS[given]
 
 
-def _text(what: str, given: str) -> str:
-    """A text without blanks around it. Browsers send two characters for the end of a line and count one."""
+def read_text(what: str, given: str, most: int = MOST_CHARS) -> str:
+    """A text without blanks around it. Browsers send two characters for the end of a line and count one.
+
+    Raises:
+        BadRequestError: it is too long.
+    """
     text = given.replace("\r\n", "\n").strip()
-    if len(text) > MOST_CHARS:
-        raise BadRequestError(
-            f"{what} has {len(text):,} characters; at most {MOST_CHARS:,} are kept. Shorten it."
-        )
+    if len(text) > most:
+        raise BadRequestError(f"{what} has {len(text):,} characters; at most {most:,} are kept. Shorten it.")
     return text

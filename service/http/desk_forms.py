@@ -4,16 +4,29 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from service.helpline.records import Consent, Details, Role
+from service.helpline.records import Role
 
 Line = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=100_000)]
 YesNo = Literal["", "yes", "no"]
-_KNOWN: dict[str, bool | None] = {"": None, "yes": True, "no": False}
+
+
+class LookIn(BaseModel):
+    """What of the desk is looked at: a case, a tab, one of its answers, the script of a type of call.
+
+    ``due`` is the hour of a call-back as its field holds it: the words at the end of the call name it.
+    """
+
+    case: Annotated[str, Field(max_length=40)] = ""
+    tab: Literal["answer", "eligibility", "cards"] = "answer"
+    turn: int | None = None
+    type: Annotated[str, Field(max_length=40)] = ""
+    done: Annotated[str, Field(max_length=20)] = ""
+    due: Annotated[str, Field(max_length=40)] = ""
 
 
 class CallerIn(BaseModel):
-    """The form of the caller."""
+    """The form of the caller. Blank = nothing new; ``was`` is what the fields came with."""
 
     version: int
     number: Line = ""
@@ -26,17 +39,11 @@ class CallerIn(BaseModel):
     ] = ""
     recorded: YesNo = ""
     messages: YesNo = ""
+    was: Annotated[str, Field(max_length=4000)] = ""
 
-    def details(self) -> Details:
-        """What is told; a field left blank tells nothing."""
-        return Details(
-            name=self.name.strip() or None,
-            language=self.language or None,
-            state=self.state or None,
-            district=self.district.strip() or None,
-            role=Role(self.role) if self.role else None,
-            consent=Consent(_KNOWN[self.recorded], _KNOWN[self.messages]),
-        )
+    def typed(self) -> dict[str, str]:
+        """What was typed, to be shown again."""
+        return {name: str(value) for name, value in self.model_dump(exclude={"version", "was"}).items()}
 
 
 class CloseIn(BaseModel):

@@ -19,8 +19,10 @@ from service.helpline.scripts import Script, Words, script
 from service.helpline.working_days import due, holidays_of
 from service.http.card_views import CardView, offered_cards
 from service.http.desk_bench import Bench
+from service.http.desk_caller import was, with_typed
 from service.http.desk_card import AnswerCard, answer_card
 from service.http.desk_interview_views import InterviewView, interview_view
+from service.http.desk_reminders import due_reminders
 from service.http.desk_views import (
     TABS,
     CallView,
@@ -71,6 +73,7 @@ class Shown:
     caller_error: str | None = None
     interview_error: str | None = None
     typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    caller_typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def desk_page(bench: Bench, reference: str | None, shown: Shown) -> DeskPage:
@@ -87,8 +90,12 @@ def desk_page(bench: Bench, reference: str | None, shown: Shown) -> DeskPage:
         script=call.script if call else script(None, "en", words),
         channels=channel_options(),
         mine=mine(bench, case),
-        reminders=tuple(
-            reminder(job, bench.now) for job in reminders(waiting, bench.who.name, bench.now)[:MOST_REMINDERS]
+        reminders=(
+            *due_reminders(bench, waiting)[:MOST_REMINDERS],
+            *(
+                reminder(job, bench.now)
+                for job in reminders(waiting, bench.who.name, bench.now)[:MOST_REMINDERS]
+            ),
         ),
         waiting=len(waiting),
         overdue=sum(job.overdue(bench.now) for job in waiting),
@@ -190,14 +197,27 @@ def call_view(bench: Bench, case: Case, shown: Shown) -> CallView:
         channel=CHANNELS[case.channel],
         opened=clock(case.opened),
         outcome=OUTCOMES[case.outcome] if case.outcome else None,
-        caller=replace(caller, error=shown.caller_error),
+        caller=replace(
+            with_typed(caller, shown.caller_typed),
+            was=was(found.caller, found.language),
+            error=shown.caller_error,
+        ),
         script=view.script,
         turns=turn_lines(found.turns),
         card=view.card,
         interview=view.interview,
         closing=_closing(bench, found, view, shown),
         promises=promises(bench, case),
+        also_open=also_open(bench, case),
     )
+
+
+def also_open(bench: Bench, case: Case) -> tuple[CaseLine, ...]:
+    """The other open cases of the caller, newest first: somebody else may be speaking to the same person."""
+    if case.caller_id is None or case.closed is not None:
+        return ()
+    found = bench.cases.search(Sought(caller_id=case.caller_id, still_open=True), MOST_MINE + 1)
+    return tuple(case_line(one) for one in found if one.reference != case.reference)
 
 
 def script_of(bench: Bench, found: Held, shown: Shown) -> Script:

@@ -5,7 +5,7 @@ What was typed and cannot be taken comes back in its field with what is wrong.
 """
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -20,35 +20,29 @@ from service.helpline.records import Case, Channel, Details, Outcome, Turn, Turn
 from service.helpline.within import Within
 from service.http import asking
 from service.http.desk_bench import Bench, BenchNow
+from service.http.desk_caller import keep_caller
 from service.http.desk_closing import read_ending
-from service.http.desk_forms import CallerIn, CloseIn
+from service.http.desk_forms import CallerIn, CloseIn, LookIn
 from service.http.desk_page import Shown, desk_page, letter_of
 
-Tab = Literal["answer", "eligibility", "cards"]
 Line = Annotated[str, Form(max_length=2000)]
 
 desk_pages = APIRouter(prefix="/desk", default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @desk_pages.get("")
-def desk(
-    bench: BenchNow,
-    case: Annotated[str, Query(max_length=40)] = "",
-    tab: Tab = "answer",
-    turn: int | None = None,
-    call_type: Annotated[str, Query(alias="type", max_length=40)] = "",
-    done: Annotated[str, Query(max_length=20)] = "",
-) -> Response:
+def desk(bench: BenchNow, look: Annotated[LookIn, Query()]) -> Response:
     """Show the desk, with a case on it where one is named; a reference is taken as it is read out."""
-    shown = Shown(tab=tab, turn=turn, call_type=call_type, done=DONE.get(done))
-    if not case.strip():
+    typed = {"due": look.due} if look.due else {}
+    shown = Shown(look.tab, look.turn, look.type, done=DONE.get(look.done), typed=typed)
+    if not look.case.strip():
         return bench.site.templates.reply(desk_page(bench, None, shown))
     try:
-        found = bench.cases.case(case)
+        found = bench.cases.case(look.case)
     except (BadRequestError, NotFoundError) as error:
         status = 404 if isinstance(error, NotFoundError) else 400
         return bench.site.templates.reply(desk_page(bench, None, Shown(error=str(error))), status)
-    if found.reference != case:
+    if found.reference != look.case:
         return to_case(found.reference)
     return bench.site.templates.reply(desk_page(bench, found.reference, shown))
 
@@ -148,10 +142,9 @@ def name_caller(bench: BenchNow, reference: str, form: Annotated[CallerIn, Form(
     case = bench.cases.case(reference)
     try:
         _keep_caller(bench, case, form)
-    except StaleError as error:
-        return refused(bench, case.reference, Shown(caller_error=str(error)), 409)
     except BadRequestError as error:
-        return refused(bench, case.reference, Shown(caller_error=str(error)))
+        shown = Shown(caller_error=str(error), caller_typed=form.typed())
+        return refused(bench, case.reference, shown, status_of(error))
     return to_case(case.reference)
 
 
@@ -163,12 +156,7 @@ def _keep_caller(bench: Bench, case: Case, form: CallerIn) -> None:
         BadRequestError: the number is none.
     """
     with bench.cases.database.writing() as connection:
-        cases = bench.cases.over(Within(connection))
-        if case.caller_id is None or form.number.strip():
-            caller = cases.keep_caller(form.number, form.details(), bench.now)
-        else:
-            caller = cases.callers.change(case.caller_id, form.details(), bench.now)
-        cases.name_caller(case.reference, caller.id, form.version, bench.who.name, bench.now)
+        keep_caller(bench, bench.cases.over(Within(connection)), case, form)
 
 
 @desk_pages.post("/calls/{reference}/reopen")

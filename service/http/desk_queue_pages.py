@@ -17,14 +17,16 @@ from service.helpline.records import Ticket, TicketState
 from service.helpline.tickets import Doing
 from service.http.auth import Who
 from service.http.desk_bench import Bench, BenchNow
+from service.http.desk_closing import read_text
+from service.http.desk_reminders import ReminderLine, offered, reminder_lines
 from service.http.desk_words import JOBS, TICKET_STATES, clock, field_time, left, read_time
 from service.people.records import Role
 
 Whose = Literal["all", "mine", "nobody"]
 What = Literal["all", "ticket", "tell", "call_back"]
-Text = Annotated[str, Form(max_length=8000)]
+Text = Annotated[str, Form(max_length=100_000)]
 Version = Annotated[int, Form()]
-LATER_HOURS = 4
+MOST_REPLY = 8000
 
 queue_pages = APIRouter(prefix="/desk", default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -58,6 +60,8 @@ class QueuePage:
     overdue: int
     reminded: int
     expert: bool
+    reminders: tuple[ReminderLine, ...]
+    remind_at: str
     error: str | None = None
     title: str = "Queue"
 
@@ -82,6 +86,8 @@ class TicketPage:
     people: tuple[str, ...]
     waiting: int
     overdue: int
+    remind_at: str
+    kind: str
     stale: str | None = None
     error: str | None = None
 
@@ -110,6 +116,8 @@ def queue_page(bench: Bench, whose: str, what: str, error: str | None = None) ->
         overdue=sum(job.overdue(now) for job in waiting),
         reminded=len(reminders(waiting, me, now)),
         expert=bench.who.may(Role.EXPERT),
+        reminders=reminder_lines(bench, waiting),
+        remind_at=offered(now),
         error=error,
     )
 
@@ -167,6 +175,8 @@ def ticket_page(bench: Bench, ticket: Ticket, written: Written = Written()) -> T
         people=tuple(people),
         waiting=len(waiting),
         overdue=sum(job.overdue(now) for job in waiting),
+        remind_at=offered(now),
+        kind="tell" if ticket.state is TicketState.ANSWERED else "ticket",
         stale=written.stale,
         error=written.error,
     )
@@ -189,9 +199,17 @@ def change_ticket(
     except BadRequestError as error:
         written, status = Written(reply, error=str(error)), 409 if isinstance(error, StateError) else 400
     else:
-        return RedirectResponse(f"/desk/tickets/{ticket_id}", 303)
+        if not (reply.strip() and did in KEEPS_DRAFT):
+            return RedirectResponse(f"/desk/tickets/{ticket_id}", 303)
+        written, status = Written(reply), 200
     page = ticket_page(bench, bench.helpline.tickets.ticket(ticket_id), written)
     return bench.site.templates.reply(page, status)
+
+
+KEEPS_DRAFT = ("assign", "hand_on")
+"""What is done to a ticket while its reply is being written: the words stay in their field."""
+
+DRAFTED = "The reply that you wrote is not kept yet. Answer with it first; or empty its field, then close the ticket."
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +240,23 @@ def _change(bench: Bench, ticket_id: int, change: Change) -> None:
     if change.did in ("answer", "hand_on", "reopen") and not bench.who.may(Role.EXPERT):
         raise BadRequestError(EXPERTS_ONLY)
     if change.did == "answer":
-        answer_ticket(bench.books, tickets.ticket(ticket_id), change.reply, doing, now)
+        reply = read_text("The reply", change.reply, MOST_REPLY)
+        answer_ticket(bench.books, tickets.ticket(ticket_id), reply, doing, now)
     elif change.did == "assign":
         tickets.assign(ticket_id, change.to or None, doing, now)
     elif change.did == "hand_on":
         tickets.raise_level(ticket_id, doing, now)
     elif change.did == "close":
+        if _drafted(tickets.ticket(ticket_id), change.reply):
+            raise BadRequestError(DRAFTED)
         tickets.close(ticket_id, doing, now)
     else:
         tickets.reopen(ticket_id, doing, now)
+
+
+def _drafted(ticket: Ticket, reply: str) -> bool:
+    """Whether a reply was written that is not the one that is kept."""
+    return bool(reply.split()) and reply.split() != (ticket.reply or "").split()
 
 
 # ---------------------------------------------------------------- jobs of the list

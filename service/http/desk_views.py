@@ -35,11 +35,15 @@ class CaseLine:
     how: str
     outcome: str
     href: str
+    operator: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class CallerView:
-    """Who calls. ``consent`` fields are "yes", "no" or "" where nobody has asked yet."""
+    """Who calls. ``consent`` fields are "yes", "no" or "" where nobody has asked yet.
+
+    ``was`` is what the fields came with: it goes back with the form, so that what others changed meanwhile stays.
+    """
 
     number: str
     name: str
@@ -52,6 +56,8 @@ class CallerView:
     roles: tuple[Option, ...]
     states: tuple[Option, ...]
     contacts: tuple[CaseLine, ...]
+    was: str = "{}"
+    typed_number: str = ""
     error: str | None = None
 
 
@@ -128,6 +134,7 @@ class CallView:
     interview: InterviewView | None
     closing: ClosingView
     promises: tuple[str, ...]
+    also_open: tuple[CaseLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,7 @@ def case_line(case: Case) -> CaseLine:
         how=CHANNELS[case.channel],
         outcome=OUTCOMES[case.outcome] if case.outcome else "not closed",
         href=f"/desk?case={case.reference}",
+        operator=case.operator,
     )
 
 

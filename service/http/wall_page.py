@@ -6,8 +6,9 @@ from typing import ClassVar
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from service.helpline.desk_work import Figures, figures
+from service.helpline.desk_work import Figures, figures, jobs
 from service.helpline.records import Outcome
+from service.helpline.reminders import Reminders, of_waiting
 from service.http.auth import Who
 from service.http.desk_bench import BenchNow
 from service.http.desk_words import OUTCOMES, clock, left
@@ -65,7 +66,9 @@ class WallPage:
 @wall_pages.get("/wall")
 def wall(bench: BenchNow) -> HTMLResponse:
     """Show today's figures."""
-    today, now = figures(bench.books, bench.now), bench.now
+    now, waiting = bench.now, jobs(bench.books)
+    found = of_waiting(Reminders(bench.helpline.database).open(), waiting)
+    today = figures(bench.books, now, waiting, sum(one.at <= now for one, _ in found))
     page = WallPage(
         who=bench.who,
         tiles=tiles(today, left(today.oldest_due, now) if today.oldest_due else "nothing waits"),
@@ -91,6 +94,11 @@ def tiles(today: Figures, next_due: str) -> tuple[Tile, ...]:
         Tile(str(today.waiting), "promised and waiting"),
         Tile(str(today.overdue), "overdue", "conflict" if today.overdue else "good"),
         Tile(next_due, "the next one is due"),
+        Tile(
+            str(today.reminded),
+            "reminder due now" if today.reminded == 1 else "reminders due now",
+            "part" if today.reminded else "none",
+        ),
     )
 
 

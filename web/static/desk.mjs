@@ -20,18 +20,16 @@ const announce = (fresh) => {
   setTimeout(() => { said().textContent = words.trim(); }, 50);  // an unchanged text would not be read again
 };
 
-// What was typed into a part that is swapped goes on in the part that takes its place.
+// What was typed into a part that is swapped goes on in the part that takes its place: see desk-drafts.mjs.
 const swap = (fresh, names) => {
   const type = document.getElementById("script-type")?.value;
   for (const name of names) {
     const old = document.getElementById(name), next = fresh.getElementById(name);
     if (!old || !next) continue;
-    const kept = name === "close-question" ? document.getElementById("ask") : null;
-    const changed = kept && kept.value !== kept.defaultValue ? kept.value : null;
     toOriginals(next);
     old.replaceWith(document.adoptNode(next));
-    if (changed !== null) document.getElementById("ask").value = changed;
   }
+  document.dispatchEvent(new Event("desk:swapped"));
   if (names.includes("say") && type !== document.getElementById("script-type")?.value) showScript(type);
 };
 
@@ -49,9 +47,30 @@ const showScript = async (type) => {
   if (closing) closing.value = type;
 };
 
+// The words for a call-back name the hour that its field holds, whatever else of the page is put in place.
+let told = "";
+const followDue = async () => {
+  const due = document.getElementById("back-due"), words = document.getElementById("end-words");
+  if (!due || !words) return;
+  if (due.value === due.defaultValue && words.dataset.due === undefined) return;
+  if (!due.value || words.dataset.due === due.value) return;
+  const address = new URL(location.href);
+  address.searchParams.set("due", due.value);
+  told = due.value;
+  const reply = await fetch(address, { headers: { Accept: "text/html" } });
+  const next = (await parsed(reply)).getElementById("end-words");
+  if (!next || told !== due.value) return;  // another hour was chosen meanwhile
+  next.dataset.due = due.value;
+  document.getElementById("end-words").replaceWith(document.adoptNode(next));
+};
+const follow = () => followDue().catch(() => alertBar("The hour in the words at the end could not be renewed: say the hour of the field."));
+
 document.addEventListener("change", (event) => {
   if (/^(script|call)-type$/.test(event.target.id)) showScript(event.target.value);
+  if (event.target.id === "back-due") follow();
 });
+document.addEventListener("desk:swapped", follow);
+document.addEventListener("desk:restored", follow);
 
 const then = {
   select: () => { const box = document.getElementById("q"); box.focus(); box.select(); },
@@ -112,6 +131,7 @@ const send = async (form, submitter) => {
     [reply, fresh] = await post(form, submitter);
   }
   if (!fresh.getElementById("desk")) return alertBar(fresh.querySelector("main")?.textContent ?? "It was not taken.");
+  if (reply.ok) document.dispatchEvent(new CustomEvent("desk:taken", { detail: form }));
   swap(fresh, form.dataset.swap.split(" "));
   if (!reply.ok) swap(fresh, ["bar"]);
   if (reply.redirected) history.replaceState(null, "", reply.url);
@@ -157,6 +177,7 @@ document.addEventListener("submit", async (event) => {
 
 // Send a form as browsers do, with the button that was pressed; nothing asks it again.
 const leave = (form, submitter) => {
+  document.dispatchEvent(new CustomEvent("desk:taken", { detail: form }));
   if (submitter?.name) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
   }

@@ -232,3 +232,92 @@ def test_a_stale_page_is_told_in_indian_time(asha: Seat, seat, house: FastAPI) -
     assert f"vikram closed it at {NOW + timedelta(hours=5, minutes=30):%H:%M:%S} IST" in words
     assert "UTC" not in words
     assert "Line broke." in words, "what was typed is not lost with the form"
+
+
+# ---------------------------------------------------------------- two people at once
+
+
+def test_the_second_operator_is_told_of_the_open_case_of_the_same_caller(asha: Seat, seat) -> None:
+    first = asha.open()
+    vikram = seat("vikram")
+    second = vikram.post("/desk/calls", number="+91 98765-43210")
+    note = second.xpath("//*[@id='also-open']")[0]
+    assert note.xpath(".//a/@href") == [f"/desk?case={first}"]
+    assert "with asha" in note.text_content()
+    assert asha.get(f"/desk?case={first}").xpath("//*[@id='also-open']//a"), "and the first one of the second"
+    assert "with asha" in text(vikram.get(f"/desk?case={first}"), "//*[@id='bar']")
+    asha.post(f"/desk/calls/{first}/close", version=1, outcome="answered")
+    reference = second.xpath("//*[@data-case]")[0].get("data-case")
+    assert not vikram.get(f"/desk?case={reference}").xpath("//*[@id='also-open']")
+
+
+def shown(page) -> dict[str, str]:
+    """The form of the caller as a browser would send it."""
+    form = page.xpath("//form[contains(@action, '/caller')]")[0]
+    return {name: value for name, value in form.form_values() if name != "form_token"}
+
+
+def test_two_calls_of_one_caller_do_not_overwrite_what_each_other_kept(asha: Seat, seat, house) -> None:
+    first, vikram = asha.open(), seat("vikram")
+    second = vikram.open("98765 43210")
+    seen = shown(asha.get(f"/desk?case={first}"))
+    vikram.post(f"/desk/calls/{second}/caller", version=1, messages="no", name="Sita Devi", language="hi")
+    asha.post(f"/desk/calls/{first}/caller", **{**seen, "district": "Barpeta"})
+    caller = house.state.helpline_room.cases.find_caller("98765 43210")
+    assert (caller.district, caller.name, caller.language) == ("Barpeta", "Sita Devi", "hi")
+    assert caller.consent.messages is False
+    page = asha.post(
+        f"/desk/calls/{first}/caller", 409, **{**seen, "version": 2, "messages": "yes", "name": "Ravi"}
+    )
+    words = text(page, "//*[@id='caller']//*[@role='alert']")
+    assert 'Name is now "Sita Devi"; here stands "Ravi".' in words
+    assert 'Messages? is now "no"; here stands "yes".' in words
+    assert page.xpath("//*[@id='c-name']/@value") == ["Ravi"], "what was typed is not lost"
+    asha.post(f"/desk/calls/{first}/caller", **shown(page))
+    assert house.state.helpline_room.cases.find_caller("98765 43210").name == "Ravi", (
+        "said twice, it is meant"
+    )
+
+
+def test_a_number_that_names_a_known_caller_leaves_the_language_alone(asha: Seat, house: FastAPI) -> None:
+    known = asha.open()
+    asha.post(f"/desk/calls/{known}/caller", version=1, language="hi")
+    later = asha.open("")
+    seen = shown(asha.get(f"/desk?case={later}"))
+    asha.post(f"/desk/calls/{later}/caller", **{**seen, "number": "98765 43210"})
+    assert house.state.helpline_room.cases.find_caller("98765 43210").language == "hi"
+
+
+# ---------------------------------------------------------------- nothing that was typed is lost
+
+
+def test_a_number_that_is_none_stays_in_its_field_with_the_rest(asha: Seat) -> None:
+    reference = asha.open("")
+    page = asha.post(f"/desk/calls/{reference}/caller", 400, version=1, number="12", name="Ravi", role="bank")
+    assert page.xpath("//*[@id='c-number']/@value") == ["12"]
+    assert page.xpath("//*[@id='c-name']/@value") == ["Ravi"]
+    assert page.xpath("//*[@id='c-role']/option[@selected]/@value") == ["bank"]
+
+
+def test_the_words_for_a_call_back_name_the_hour_of_the_field(asha: Seat) -> None:
+    page = asha.get(f"/desk?case={asha.open()}&due=2026-11-27T16:45")
+    assert "by Fri 27 Nov, 4:45 pm" in text(page, "//*[@id='end-words']")
+
+
+def test_a_reply_that_is_being_written_outlives_what_else_is_done_to_its_ticket(
+    asha: Seat, seat, house
+) -> None:
+    reference = asha.open()
+    asha.post(f"/desk/calls/{reference}/close", version=1, outcome="escalated", ask="Is it open?")
+    (ticket,) = house.state.helpline_room.tickets.of_case(reference)
+    vikram, address = seat("vikram"), f"/desk/tickets/{ticket.id}"
+    page = vikram.post(address, version=1, did="assign", to="vikram", reply="Half a reply")
+    assert text(page, "//textarea") == "Half a reply"
+    page = vikram.post(address, version=2, did="hand_on", reply="Half a reply")
+    assert text(page, "//textarea") == "Half a reply"
+    page = vikram.post(address, 400, version=3, did="close", reply="Half a reply")
+    assert "not kept yet" in text(page, "//*[@role='alert']")
+    assert text(page, "//textarea") == "Half a reply"
+    page = vikram.post(address, 400, version=3, did="answer", reply="x" * 8001)
+    assert "8,001 characters" in text(page, "//*[@role='alert']")
+    assert len(text(page, "//textarea")) == 8001
