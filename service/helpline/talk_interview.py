@@ -1,6 +1,5 @@
 """The eligibility interview in a conversation: one question after the other by digits or words, then what fits."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -202,7 +201,7 @@ def _told_already(progress: Progress) -> bool:
 
 def _wrong(talk: Talk, progress: Progress, why: str) -> Step:
     assert progress.ask is not None
-    if talk.language == "hi" and not _HINDI.search(why):
+    if talk.language == "hi" and why not in (words(key, "hi") for key in _OWN):
         why = words("not_an_answer" if chosen(progress.ask) else "not_a_figure", "hi")
     said = talk.say("wrong_key") if talk.phone else Reply(why, talk.language, channel=talk.event.channel)
     return replace(talk.state, missed=talk.state.missed + 1), (said, _question(talk, progress.ask))
@@ -218,7 +217,8 @@ def _page(ask: Ask, page: int) -> tuple[Sequence[Option], bool]:
     return ask.options[page * PAGE : (page + 1) * PAGE], len(ask.options) > PAGE
 
 
-_HINDI = re.compile(r"[\u0900-\u097f]")
+_OWN = ("none_or_unknown", "scale_missing")
+"""Reasons that are worded in the caller's language already; the others are English."""
 
 
 def _question(talk: Talk, ask: Ask) -> Reply:

@@ -32,10 +32,13 @@ _SCALES = re.compile(
 )
 _DAYS = ("%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%m-%Y")
 _ASKING = frozenset(
-    "what which how who whom whose when where why is are am can could does do did will would should kya kitna kitni "
-    "kitne kaise kaun kaunsi kaunsa kab kahan kyon kyun kis kisko क्या कितना कितनी कितने कैसे कौन कौनसी कब कहाँ कहां क्यों किस "
-    "किसको tell batao bataiye बताएँ बताएं बताओ".split()
+    "what how kya kitna kitni kitne kaise kaun kaunsi kaunsa kab kahan kyon kyun kis kisko batao bataiye क्या कितना "
+    "कितनी कितने कैसे कौन कौनसी कब कहाँ कहां क्यों किस किसको बताएँ बताएं बताओ".split()
 )
+_FIRST = frozenset(
+    "which who whom whose when where why is are am can could does do did will would should tell please".split()
+)
+"""Words that make a question anywhere, and those that do so at its beginning only."""
 
 
 def typed_key(asks: Sequence[Ask], text: str, language: str) -> Key:
@@ -113,7 +116,8 @@ def is_question(text: str) -> bool:
     found = re.findall(r"[^\s?,.!:;]+", text.casefold())
     if len(found) < 2:
         return False
-    return text.strip().endswith("?") or (len(found) > 2 and any(word in _ASKING for word in found))
+    asks = found[0] in _FIRST or any(word in _ASKING for word in found)
+    return text.strip().endswith("?") or (len(found) > 2 and asks)
 
 
 def is_long(text: str) -> bool:
