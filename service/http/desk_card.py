@@ -9,6 +9,7 @@ from service.helpline.kept_answers import answer_of
 from service.helpline.records import Turn
 from service.helpline.renderings.records import Language, Rendered
 from service.helpline.renderings.render import render
+from service.helpline.renderings.speech import without_keys
 from service.helpline.renderings.templates import Templates
 from service.helpline.renderings.wording import wording
 from service.http import links
@@ -122,7 +123,7 @@ def read_aloud(rendered: Rendered) -> str:
     texts = [piece.text for piece in rendered.spoken.pieces]
     if wording("too_long", rendered.language) in texts:
         return ""
-    return " ".join(text for text in texts if text != wording("menu", rendered.language))
+    return without_keys(rendered.spoken, rendered.language)
 
 
 def _cited(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.figures import figures, numbers
 from service.helpline.renderings.records import Language
-from service.helpline.renderings.shapes import hindi_name, in_hindi, say
+from service.helpline.renderings.shapes import Said, brief, hindi_name, in_hindi, say
 
 _TOPIC = re.compile(
     r"^In the (?P<part>.+?) part of (?P<scheme>[^,:()]+(?: \([^()]*\))?)(?:,|:) (?P<rest>.+)$"
@@ -14,6 +14,10 @@ _TOPIC = re.compile(
 )
 _ACRONYM = re.compile(r"^(?P<words>.+) \((?P<short>[A-Z]{2,6})\)$")
 _SOURCES_WITHIN = re.compile(r" \((?:[^();]+, (?:\d{4}|undated)(?:; )?)+\)")
+_DATED = re.compile(r"^(?P<when>In (?:[A-Z][a-z]+ )?\d{4}(?:-\d{2})?), (?P<rest>.+)$")
+_UNSPEAKABLE = re.compile(r"https?:|www\.|\S+@\S+|\.\w{2,4}/")
+_SIGNS = {"-": "minus ", "−": "minus ", "+": "plus ", "~": "about ", ">": "more than ", "<": "less than "}
+_SIGNED = re.compile(r"(?<![^\s(])[-−+~<>](?=(?:Rs |INR |₹)?\d)")
 _BEFORE_FIGURE = re.compile(r", (?=so at most |worked out on |at most |at least |by )|; |, and (?=\D*\d)")
 
 
@@ -47,40 +51,67 @@ class Topic:
 class Clauses:
     """``topic`` is said once for all statements that share it; ``sentences`` end with a full stop each.
 
-    ``short`` and ``shorter`` tell the statement in part, for want of room (see ``shapes.Said``).
+    ``short`` and ``its`` tell the statement in part, for want of room (see ``shapes.Said``).
     """
 
     topic: str
     sentences: tuple[str, ...]
     language: Language
     short: str | None = None
-    shorter: str | None = None
+    its: tuple[str, ...] = ()
     name: str = ""
 
-    def short_after(self, topic: str) -> str | None:
-        """The short form to say after a topic: with "it" where the topic has just named the same scheme."""
-        return self.shorter if self.name and topic.startswith(self.name) else self.short
+    def shorts_after(self, topic: str) -> tuple[str, ...]:
+        """The short forms to say after a topic, the longest first: with "it" where it has just named the scheme."""
+        if self.name and topic.startswith(self.name) and self.its:
+            return self.its
+        return (self.short,) if self.short else ()
 
 
 def clauses(text: str, language: Language) -> Clauses | None:
     """The statement in sentences of one number each, or None where it cannot be said so without changing it.
 
-    In Hindi where its words are known in Hindi, else in English.
+    In Hindi where its words are known in Hindi, else in English. None too for what cannot be heard, as an address.
     """
-    topic, rest = topic_of(_SOURCES_WITHIN.sub("", without_sources(text)[0]))
+    if _UNSPEAKABLE.search(text):
+        return None
+    topic, rest = topic_of(without_inner(without_sources(text)[0]))
     for tongue in dict.fromkeys((language, Language.ENGLISH)):
         found = say(rest, tongue)
-        if found:
-            about = _finished(topic.named(tongue), tongue)
-            sentences = tuple(_unbracketed(sentence).replace(",.", ".") for sentence in found.sentences)
-            short = _unbracketed(found.short) if found.short else None
-            name = _unbracketed(found.name).rstrip(",")
-            made = Clauses(about, sentences, tongue, short, found.shorter, name)
-            if _one_figure_each(made):
-                return made
+        made = _shaped(topic, found, tongue) if found else None
+        if made and _one_figure_each(made):
+            return made
     made = Clauses(_finished(topic.named(Language.ENGLISH)), tuple(_parted(rest)), Language.ENGLISH)
     whole = numbers(" ".join(made.sentences)) == numbers(rest)
     return made if whole and _one_figure_each(made) else None
+
+
+def _shaped(topic: Topic, found: Said, language: Language) -> Clauses:
+    return Clauses(
+        _finished(topic.named(language), language),
+        tuple(spoken(brief(sentence)) for sentence in found.sentences),
+        language,
+        spoken(found.short) if found.short else None,
+        found.its,
+        _unbracketed(found.name).rstrip(","),
+    )
+
+
+def spoken(text: str) -> str:
+    """A sentence without signs that are not heard: brackets become pauses, "SC/ST" two words."""
+    bare = re.sub(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])", _slash, _unbracketed(text)).replace(" & ", " and ")
+    bare = _SIGNED.sub(lambda sign: _SIGNS[sign[0]], re.sub(r"(?<=\.) *•|•\s*", "", bare))
+    return re.sub(r",+(?=[,.:])", "", bare)
+
+
+def _slash(sign: re.Match[str]) -> str:
+    """A stroke between spaces is read as a pause ("Bihari / ministry"), one without as nothing ("SC/ST")."""
+    return ", " if " " in sign[0] else " "
+
+
+def without_inner(text: str) -> str:
+    """A sentence without the sources in brackets that stand within it."""
+    return _SOURCES_WITHIN.sub("", text)
 
 
 def topic_of(text: str) -> tuple[Topic, str]:
@@ -94,8 +125,11 @@ def topic_of(text: str) -> tuple[Topic, str]:
 
 
 def written(text: str, language: Language) -> str:
-    """The statement to be read, without its sources: in Hindi where its words are known in Hindi, else as it stands."""
-    bare, _ = without_sources(text)
+    """The statement to be read: in Hindi where its words are known in Hindi, else as it stands.
+
+    Without its sources, but for a disagreement, whose sides are nothing without them.
+    """
+    bare = text if text.startswith("Sources disagree") else without_sources(text)[0]
     topic, rest = topic_of(bare)
     found = say(rest, language) if language is Language.HINDI else None
     if found is None:
@@ -109,18 +143,27 @@ def _one_figure_each(made: Clauses) -> bool:
 
 
 def _parted(text: str) -> list[str]:
-    """The sentence as it stands where it holds one figure, else cut where a new one begins."""
+    """The sentence as it stands where it holds one figure, else cut where a new one begins; nothing is left out."""
+    dated = _DATED.match(text)
+    if dated and figures(dated["rest"]):
+        return [_finished(dated["when"]), *_parted(dated["rest"])]
     parts = [text] if len(figures(text)) <= 1 else _BEFORE_FIGURE.split(text)
     return [_finished(part) for part in parts if part.strip(" .,;")]
 
 
 def _unbracketed(text: str) -> str:
-    return re.sub(r"\s*\(([^()]*)\)", r", \1", text)
+    """Brackets as pauses, the innermost first: "MSME (LEAN) pays" → "MSME, LEAN, pays"."""
+    while True:
+        bare = re.sub(r"\s*\(([^()]*)\)(?=\s+\w)", r", \1,", text)
+        bare = re.sub(r"\s*\(([^()]*)\)", r", \1", bare)
+        if bare == text:
+            return re.sub(r",+(?=[,.:])", "", bare)
+        text = bare
 
 
 def _finished(text: str, language: Language = Language.ENGLISH) -> str:
-    text = _unbracketed(text.strip(" ,;:")).replace('"', "")
+    text = spoken(text.strip(" ,;:")).replace('"', "")
     if not text:
         return ""
     stop = "।" if language is Language.HINDI else "."
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "।")) else stop)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "।")) else stop)

@@ -3,29 +3,42 @@
 import re
 from collections.abc import Sequence
 
-from service.helpline.renderings.records import Content, Point, Source
-from service.records import Answer, AnswerStatus, Citation, Statement
+from service.helpline.renderings.records import Compared, Content, Point, Source
+from service.records import Answer, AnswerStatus, Citation, Statement, Table
 
 _LAST_BRACKET = re.compile(r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?P<end>[.!?]?)$")
 _SOURCES = re.compile(r"^(?:.+?, (?:\d{4}|undated))(?:; .+?, (?:\d{4}|undated))*$")
+_ROW = re.compile(r"^\d{1,3}\.$")
 _KNOWN = frozenset((AnswerStatus.ANSWERED, AnswerStatus.PARTLY_ANSWERED, AnswerStatus.CONFLICTING))
 
 
 def content_of(answer: Answer) -> Content:
     """An answer as content: each statement is a point; an ending without statements is a lead without points."""
     known = answer.status in _KNOWN and bool(answer.statements)
+    points = tuple(_point(statement, answer.citations) for statement in answer.statements)
     return Content(
         question=answer.question,
         status=answer.status.value,
         lead=None if known else answer.message,
-        points=tuple(_point(statement, answer.citations) for statement in answer.statements),
+        points=points,
         warning=answer.message if known else None,
         sources=tuple(_source(citation) for citation in answer.citations),
         choices=answer.choices,
         as_of=answer.as_of,
         index_id=answer.index_id,
         known=known,
+        compared=_compared(answer.table, points) if answer.table else None,
     )
+
+
+def _compared(table: Table, points: Sequence[Point]) -> Compared:
+    """The points of a table in its cells; the title of a column without what explains it."""
+    cited = {number: point for point in reversed(points) for number in point.sources}
+    rows = tuple(
+        tuple(tuple(dict.fromkeys(cited[number] for number in cell if number in cited)) for cell in row.cells)
+        for row in table.rows
+    )
+    return Compared(tuple(title.partition(": ")[0] for title in table.columns), rows)
 
 
 def _point(statement: Statement, citations: Sequence[Citation]) -> Point:
@@ -47,11 +60,13 @@ def _source(citation: Citation) -> Source:
 
 
 def _unbarred(text: str) -> str:
-    """A row of a table as a sentence: "| Slab | 5 crore | 80% |" → "Slab: 5 crore; 80%."."""
+    """A row of a table as a sentence: "| 1. | Slab | 5 crore | 80% |" → "Slab: 5 crore; 80%."; its number goes."""
     if not (text.startswith("|") and text.rstrip(" .").endswith("|")):
         return text
     cells = [cell.strip() for cell in text.strip("| .").split("|")]
     filled = [cell for cell in cells if cell]
+    if len(filled) > 1 and _ROW.match(filled[0]):
+        filled = filled[1:]
     if not filled:
         return text
     first, *others = filled

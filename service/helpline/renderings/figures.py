@@ -31,6 +31,11 @@ _HINDI_MONTHS = "जनवरी फ़रवरी मार्च अप्र
 _HINDI_MONTH = "|".join(_HINDI_MONTHS)
 _CARDINAL = rf"{_NUM}(?:\s*{_UNIT})?"
 _START = r"(?<![\d.,])"
+_YEAR = r"(?:19|20)\d\d(?![.,]?\d)"
+_BEFORE_YEAR = (
+    "|".join(rf"(?<=\b{word} )" for word in ("in", "of", "revised", "since", "source:")) + "|(?<=, )"
+)
+_AFTER_YEAR = r"$|[.,;:)।]|\s+(?:guidelines|pattern|revamp|and|the|to|दिशानिर्देश|का|में)(?!\w)"
 _KINDS: Mapping[str, str] = {
     "numeric": r"(?<![\d.])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)",
     "day": rf"{_START}\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}(?!\d))?",
@@ -47,6 +52,8 @@ _KINDS: Mapping[str, str] = {
     "fraction": r"(?<![\d/.,])\d{1,3}/\d{1,3}(?![\d/]|\.\d)|[½¼¾⅓⅔]",
     "ordinal": rf"{_START}\d+(?:st|nd|rd|th)\b",
     "span": rf"(?<![\d.,-]){_NUM}[-–—]{_NUM}(?![-–]?\d)",
+    "year": rf"(?:{_BEFORE_YEAR}){_YEAR}(?={_AFTER_YEAR})"
+    rf"|{_START}{_YEAR}(?=\s+(?:guidelines|pattern|revamp|दिशानिर्देश)(?!\w))",
     "number": _NUM,
 }
 _FIGURE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()), re.IGNORECASE)
@@ -61,6 +68,10 @@ class Figure:
     end: int
     kind: str
     text: str
+
+
+YEARS = frozenset(("day", "month_year", "years", "year"))
+"""Kinds of figures that say when."""
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -130,8 +141,11 @@ _HINDI_ORDINALS = {1: "पहला", 2: "दूसरा", 3: "तीसरा"
 
 
 def _amounts(text: str, language: Language) -> str:
-    """One amount or two with "to" between; digits that follow a currency sign keep their units."""
-    spoken = [amount(m[1], m[2] or "", language) for m in _PART.finditer(text)]
+    """One amount or two with "to" between, as people say a range: "Rs 5 crore to Rs 10 crore" → "five to ten crore"."""
+    parts = [(m[1], m[2] or "") for m in _PART.finditer(text)]
+    if len(parts) > 1 and unit_of(parts[0][1]) == unit_of(parts[1][1]) and "." not in parts[0][0]:
+        parts[0] = (parts[0][0], "")
+    spoken = [amount(number, unit, language) for number, unit in parts]
     return f" {_WORDS['to'][language]} ".join(spoken)
 
 
@@ -192,11 +206,8 @@ def hindi_months(text: str) -> str:
 
 
 def _numeric(text: str, language: Language) -> str:
-    """A date in figures, part by part in the order written: which part is the month is not ours to guess."""
-    return " ".join(
-        _year(part, language) if len(part) == 4 else whole(int(part), language)
-        for part in re.findall(r"\d+", text)
-    )
+    """A date in figures, part by part as numbers in the order written: which part is the month is not ours to guess."""
+    return " ".join(whole(int(part), language) for part in re.findall(r"\d+", text))
 
 
 def _fraction(text: str, language: Language) -> str:
@@ -241,5 +252,6 @@ _SAYERS: Mapping[str, _Sayer] = {
     "fraction": _fraction,
     "ordinal": _ordinal,
     "span": _amounts,
+    "year": _year,
     "number": plain,
 }

@@ -56,11 +56,20 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What is set side by side: names of the columns, and rows of cells, each with its points."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[tuple[Point, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """The one object that all renderings are made from: points with their sources, best first.
 
     ``lead`` is our own wording and holds no fact (None where the points speak for themselves); ``warning`` says
-    that sources disagree or that a part only is answered; ``known`` is False where there is nothing to tell.
+    that sources disagree or that a part only is answered; ``known`` is False where there is nothing to tell;
+    ``compared`` lays the points of a comparison out.
     """
 
     question: str
@@ -73,6 +82,7 @@ class Content:
     as_of: str
     index_id: str
     known: bool
+    compared: Compared | None = None
 
     @property
     def to_say(self) -> tuple[Point, ...]:

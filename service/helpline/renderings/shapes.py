@@ -5,7 +5,7 @@ time, so that a slip in the file costs a wording and never a number.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,13 +15,13 @@ import yaml
 
 from service.helpline.renderings.figures import hindi_months, numbers
 from service.helpline.renderings.records import Language
-from service.helpline.renderings.wording import wording
 
 _SLOTS = {
     "money": r"Rs [\d,.]*\d(?: (?:lakh|crore))?",
     "percent": r"\d+(?:\.\d+)?(?: to \d+(?:\.\d+)?)?%",
     "number": r"\d[\d,]*(?:\.\d+)?",
-    "day": r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}",
+    "day": r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}(?:-\d{2})?",
+    "when": r"(?:on|in|with the financial year) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}(?:-\d{2})?",
     "name": r"[^:;]+?",
 }
 _WORDS = ("base", "case", "list", "area", "thing")
@@ -39,13 +39,13 @@ _COMPOSED = (
 class Said:
     """A sentence in fewer words: ``sentences`` tell all of it.
 
-    ``short`` tells less and none of its dates, and ``shorter`` says "it" for the scheme ``name``, which must have been
-    named just before; None where a shape has no such form.
+    ``short`` tells less and none of its dates (None where a shape has no such form), and ``its`` say "it" for the
+    scheme ``name``, which must have been named just before, the shortest last.
     """
 
     sentences: tuple[str, ...]
     short: str | None = None
-    shorter: str | None = None
+    its: tuple[str, ...] = ()
     name: str = ""
 
 
@@ -54,6 +54,7 @@ class _Shape:
     pattern: re.Pattern[str]
     lines: Mapping[str, tuple[str, ...]]
     short: Mapping[str, str]
+    its: Mapping[str, Sequence[str]]
 
 
 def say(sentence: str, language: Language) -> Said | None:
@@ -74,20 +75,14 @@ def say(sentence: str, language: Language) -> Said | None:
         made = tuple(_upper(line.format(**slots)) for line in (*lines, *tails))
         made = tuple(line.replace(",:", ":") for line in made)
         if numbers(" ".join(made)) == numbers(bare):
-            return Said(made, *_short(shape.short.get(language.value), slots, language))
+            return _said(shape, made, slots, language)
     return None
 
 
-def _short(
-    line: str | None, slots: Mapping[str, str], language: Language
-) -> tuple[str | None, str | None, str]:
-    """The short form with the scheme's name, the one with "it", and the name."""
-    if line is None:
-        return None, None, ""
-    it = {**slots, "name": wording("it", language)}
-    # A pronoun and its postposition are one word; without one it is the subject.
-    shorter = line.format(**it).replace("इस में", "इसमें").replace("इस नए", "यह नए")
-    return _upper(line.format(**slots)), _upper(shorter), slots["name"]
+def _said(shape: _Shape, made: tuple[str, ...], slots: Mapping[str, str], language: Language) -> Said:
+    short = shape.short.get(language.value)
+    named = _upper(short.format(**slots)) if short else None
+    return Said(made, named, tuple(shape.its.get(language.value, ())), slots.get("name", ""))
 
 
 def in_hindi(words: str) -> str | None:
@@ -120,7 +115,19 @@ def _slots(match: re.Match[str], language: Language) -> dict[str, str] | None:
 def _english_slot(name: str, text: str) -> str:
     if name == "name":
         return re.sub(r" \(([^()]*)\)", r", \1,", text)
-    return re.sub(r"^(?:an?|the) ", "", text) if name == "case" else text
+    if name in ("one", "other", "third", "fourth"):
+        return re.sub(r"^it is ", "", text)
+    short = brief(text)
+    if name == "about":
+        return short.removeprefix("the ")
+    return re.sub(r"\b(?:an?|the) ", "", short) if name == "case" else short
+
+
+def brief(text: str) -> str:
+    """A text in fewer words, as ``prompts/spoken.yaml`` has them."""
+    for long, short in _file().brief:
+        text = long.sub(short, text)
+    return text
 
 
 def _hindi_slot(name: str, text: str) -> str | None:
@@ -132,7 +139,17 @@ def _hindi_slot(name: str, text: str) -> str | None:
         return _hindi_money(text)
     if name.startswith("percent"):
         return text.replace(" to ", " से ")
+    if name == "when":
+        return _hindi_when(text)
     return hindi_name(text) if name == "name" else hindi_months(text)
+
+
+def _hindi_when(text: str) -> str:
+    """When something ended: "on 31 March 2026" → "31 मार्च 2026 को"."""
+    for start, form in (("with the financial year ", "वित्त वर्ष {} के साथ"), ("on ", "{} को"), ("in ", "{} में")):
+        if text.startswith(start):
+            return form.format(hindi_months(text.removeprefix(start)))
+    return text
 
 
 def _hindi_money(text: str) -> str:
@@ -173,7 +190,8 @@ def _tails(sentence: str, language: Language) -> tuple[str, list[str]]:
             match = pattern.fullmatch(sentence)
             if match:
                 slots = {name: text for name, text in match.groupdict().items() if name != "head"}
-                ready = {n: _hindi_money(t) if language is Language.HINDI else t for n, t in slots.items()}
+                hindi = language is Language.HINDI
+                ready = {name: _hindi_slot(name, text) if hindi else text for name, text in slots.items()}
                 said.insert(0, lines[language.value].format(**ready))
                 sentence = match["head"]
                 break
@@ -186,6 +204,7 @@ class _File:
     shapes: tuple[_Shape, ...]
     tails: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
     words: Mapping[str, str]
+    brief: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -195,12 +214,21 @@ def _file() -> _File:
         tuple(_shape(row) for row in data["shapes"]),
         tuple((_compiled("{head}" + row["match"]), row) for row in data["tails"]),
         {str(english).casefold(): hindi for english, hindi in data["words"].items()},
+        tuple((_phrase(long), short) for long, short in sorted(data["brief"].items(), key=_longest_first)),
     )
+
+
+def _longest_first(pair: tuple[str, str]) -> int:
+    return -len(pair[0])
+
+
+def _phrase(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
 
 
 def _shape(row: Mapping[str, Any]) -> _Shape:
     lines = {name: tuple(row[name]) for name in ("en", "hi") if name in row}
-    return _Shape(_compiled(row["match"]), lines, row.get("short", {}))
+    return _Shape(_compiled(row["match"]), lines, row.get("short", {}), row.get("its", {}))
 
 
 @cache

@@ -1,23 +1,25 @@
 """An answer as an SMS from a registered template: whole statements, at most two segments, the reference in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from service.helpline import references
-from service.helpline.renderings.clauses import Topic, topic_of
+from service.helpline.renderings import naming
+from service.helpline.renderings.clauses import Clauses, Topic, clauses, topic_of, without_inner
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.figures import figures
-from service.helpline.renderings.records import Content, Language, Point, Sms, Source
+from service.helpline.renderings.records import Content, Language, Point, Sms
 from service.helpline.renderings.segments import count
-from service.helpline.renderings.shapes import Said, say
-from service.helpline.renderings.telling import Plan, opening, plan
+from service.helpline.renderings.shapes import say
+from service.helpline.renderings.telling import Plan, openings, plan, takes_applications
 from service.helpline.renderings.templates import MOST_VARIABLE, Template, Templates
 from service.helpline.renderings.wording import wording
 
 MOST_SEGMENTS = 2
 _KINDS = {
     "no_evidence": "not_known",
-    "out_of_scope": "not_known",
+    "out_of_scope": "out_of_scope",
     "needs_facts": "narrow",
     "none_fits": "none_fits",
 }
@@ -28,61 +30,96 @@ _NOTHING = Topic("", "")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A point as a message may tell it; ``said`` is its short form, if it has one."""
+    """A point as a message may tell it; ``clauses`` are its words for the ear, which may have short forms."""
 
     topic: Topic
     text: str
-    source: str
-    said: Said | None
+    sources: tuple[str, ...]
+    clauses: Clauses | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A message as it grows: its texts, the one source of its figures, what it is about, points told whole."""
+    """A message as it grows: its texts, what closes them, the sources that all share, its topic, points told whole."""
 
     texts: tuple[str, ...]
-    source: str = ""
+    end: str = ""
+    sources: tuple[str, ...] = ()
     topic: Topic = _NOTHING
+    name: str = ""
     whole: int = 0
     made: Sms | None = None
 
 
 class _Composer:
-    """Fills the templates of one language for one answer."""
+    """Fills the templates of one language for one answer; in brief where ``brief``, else in the words of the sheet."""
 
-    def __init__(self, reference: str, templates: Sequence[Template]) -> None:
-        self.reference, self.templates = reference, templates
-        self.language = templates[0].language
+    def __init__(self, reference: str, templates: Templates, language: Language, brief: bool = False) -> None:
+        self.reference, self.language, self.brief = reference, language, brief
+        self._by_source = {1: templates.of("answer", language), 2: templates.of("answer_long", language)}
 
-    def grown(self, draft: _Draft, line: _Line) -> _Draft:
-        """The draft with a line that fits and is from the same source, else as it was."""
-        if draft.source not in ("", line.source) or not line.source:
-            return draft
+    def line(self, point: Point, content: Content) -> _Line | None:
+        """A point in the language of the templates; None where it has no words in it, or may have been misread."""
+        if point.doubt:
+            return None
+        bare = point.text if point.disagrees else without_sources(point.text)[0]
+        topic, rest = topic_of(bare)
+        made = clauses(point.text, self.language)
+        spoken = made if made and made.language is self.language else None
+        text = self._text(rest, spoken)
+        names = naming.names(point, content.sources)
+        return _Line(topic, finished(text), names, spoken) if text else None
+
+    def grown(self, draft: _Draft, line: _Line, *, near: bool = False) -> _Draft:
+        """The draft with a line that fits and shares a source with it (if ``near``, the nearest); else as it was."""
+        sources = line.sources
+        if draft.sources:
+            sources = tuple(name for name in draft.sources if name in line.sources)
+            if near and draft.sources[:1] != sources[:1]:
+                return draft
         named = line.topic.named(self.language) if line.topic != draft.topic else ""
         text = f"{named}: {line.text}" if named else line.text[:1].upper() + line.text[1:]
-        made = self._fitted((*draft.texts, text), line.source)
-        if made is None:
-            return draft
-        return _Draft((*draft.texts, text), line.source, line.topic, draft.whole + 1, made)
+        return self._with(draft, text, sources, line) or draft
 
     def told_in_short(self, draft: _Draft, line: _Line) -> _Draft:
-        """The draft with the short form of a line; it holds no figure of a source, so that it needs none."""
-        whole = self.grown(draft, line)
-        if whole is not draft or line.said is None or line.said.short is None:
+        """The draft with a line whole or in short; a short form holds no figure of a source, so that it needs none."""
+        whole = self.grown(draft, line, near=True)
+        if whole is not draft:
             return whole
-        text = line.said.short
-        if line.said.shorter and draft.topic.names(line.said.name, self.language):
-            text = line.said.shorter
-        source = draft.source or line.source
-        made = self._fitted((*draft.texts, text), source) if source else None
-        return replace(draft, texts=(*draft.texts, text), source=source, made=made) if made else draft
+        about = draft.topic.named(self.language) or draft.name
+        for text in line.clauses.shorts_after(about) if line.clauses else ():
+            made = self._with(draft, text, draft.sources or line.sources, None)
+            if made:
+                return made
+        return self.grown(draft, line)
 
-    def _fitted(self, texts: Sequence[str], source: str) -> Sms | None:
-        parts = cut(" ".join(texts))
-        for template in self.templates:
-            if parts is not None and template.slots == len(parts) + 2:
-                made = _filled(template, [*parts, source, self.reference], 0)
-                return made if made.segments <= MOST_SEGMENTS else None
+    def _text(self, rest: str, spoken: Clauses | None) -> str | None:
+        if self.language is Language.HINDI:
+            found = say(rest, self.language)
+            return " ".join(found.sentences) if found else None
+        if not self.brief:
+            return rest
+        return " ".join(spoken.sentences) if spoken else without_inner(rest)
+
+    def _with(self, draft: _Draft, text: str, sources: tuple[str, ...], line: _Line | None) -> _Draft | None:
+        texts = (*draft.texts, text)
+        made = self._fitted((*texts, draft.end), sources)
+        if made is None:
+            return None
+        if line is None:
+            return replace(draft, texts=texts, sources=sources, made=made)
+        name = line.clauses.name if line.clauses else ""
+        return _Draft(texts, draft.end, sources, line.topic, name, draft.whole + 1, made)
+
+    def _fitted(self, texts: Sequence[str], sources: Sequence[str]) -> Sms | None:
+        """The message with the first source that fits, shortened where none does."""
+        parts = cut(" ".join(filter(None, texts)))
+        for source in _fitting(sources) if parts else ():
+            for template in self._by_source[len(source)]:
+                if template.slots == len(parts or ()) + len(source) + 1:
+                    made = _filled(template, [*(parts or ()), *source, self.reference], 0)
+                    if made.segments <= MOST_SEGMENTS:
+                        return made
         return None
 
 
@@ -90,72 +127,97 @@ def sms(content: Content, reference: str, language: Language, templates: Templat
     """The message for an answer: its leading point and what else fits, else that it is too long and how to get it."""
     shown = references.shown(reference)
     if not content.known:
-        return _filled(templates.of(_KINDS[content.status], language)[0], [shown], len(content.points))
+        found = templates.of(_KINDS[content.status], language) or templates.of("not_known", language)
+        return _filled(found[0], [shown], len(content.points))
     telling = plan(content)
     for attempt in (_composed, _status_alone):
-        for tongue in dict.fromkeys((language, Language.ENGLISH)):
-            made = attempt(content, telling, _Composer(shown, templates.of("answer", tongue)))
-            if made:
-                return made
+        for tongue, brief in product(dict.fromkeys((language, Language.ENGLISH)), (False, True)):
+            composer = _Composer(shown, templates, tongue, brief)
+            for opening in openings(content, telling, tongue):
+                made = attempt(content, telling, composer, opening)
+                if made:
+                    return made
     kind = "disagree" if telling.conflict else "more_part" if content.status == "partly_answered" else "more"
     found = templates.of(kind, language) or templates.of("more", language)
     return _filled(found[0], [shown], len(content.points))
 
 
-def _composed(content: Content, telling: Plan, composer: _Composer) -> Sms | None:
-    """The message with the first points whole, then whether applications are taken, then what else fits in order."""
-    texts = opening(content, telling, composer.language)
-    if telling.special:
-        texts = (*texts, wording("special_short", composer.language))
-    draft = _Draft(texts)
+def _composed(content: Content, telling: Plan, composer: _Composer, opening: str) -> Sms | None:
+    """The message with the first points whole, whether applications are taken, then what else fits in order.
+
+    None where the first points do not fit, or that their scheme is closed or may be does not fit beside them.
+    """
+    end = wording("special_short", composer.language) if telling.special else ""
+    draft = _Draft((opening,), end)
     for point in telling.first:
         grown = _with(draft, point, content, composer)
         if grown is draft:
             return None
         draft = grown
     for point in telling.standing:
-        draft = _with(draft, point, content, composer, in_short=True)
+        grown = _with(draft, point, content, composer, in_short=True)
+        if grown is draft and not takes_applications(point):
+            return None
+        draft = grown
     for point in telling.plain:
-        grown = _with(draft, point, content, composer)
+        grown = _with(draft, point, content, composer, near=True)
         if grown is draft:
             break
         draft = grown
     return replace(draft.made, left_out=len(content.points) - draft.whole) if draft.made else None
 
 
-def _status_alone(content: Content, telling: Plan, composer: _Composer) -> Sms | None:
+def _status_alone(content: Content, telling: Plan, composer: _Composer, opening: str) -> Sms | None:
     """That the answer is too long, and whether the scheme takes applications; None where that does not fit."""
     if telling.conflict:
         return None
-    start = _Draft(
-        (*opening(content, telling, composer.language), wording("too_long_written", composer.language))
-    )
-    draft = start
+    draft = _Draft((opening, wording("too_long_written", composer.language)))
     for point in telling.standing:
-        draft = _with(draft, point, content, composer, in_short=True)
+        grown = _with(draft, point, content, composer, in_short=True)
+        if grown is draft:
+            return None
+        draft = grown
     return replace(draft.made, left_out=len(content.points)) if draft.made else None
 
 
 def _with(
-    draft: _Draft, point: Point, content: Content, composer: _Composer, *, in_short: bool = False
+    draft: _Draft,
+    point: Point,
+    content: Content,
+    composer: _Composer,
+    *,
+    in_short: bool = False,
+    near: bool = False,
 ) -> _Draft:
     """The draft with a point where it fits, in its short form if need be and asked for; else the draft itself."""
-    line = _line(point, content.sources, composer.language)
+    line = composer.line(point, content)
     if line is None:
         return draft
-    return composer.told_in_short(draft, line) if in_short else composer.grown(draft, line)
+    if in_short:
+        return composer.told_in_short(draft, line)
+    return composer.grown(draft, line, near=near)
 
 
-def _line(point: Point, sources: Sequence[Source], language: Language) -> _Line | None:
-    """A point in the language of a template; None where its words are not known in it, or may have been misread."""
-    if point.doubt:
-        return None
-    topic, rest = topic_of(without_sources(point.text)[0])
-    said = say(rest, language)
-    if language is Language.HINDI and said is None:
-        return None
-    text = " ".join(said.sentences) if said and language is Language.HINDI else rest
-    return _Line(topic, text, _source(point, sources), said)
+def finished(text: str | None) -> str:
+    """A text with a full stop at its end, where it has no such sign: a heading runs into what follows otherwise."""
+    bare = (text or "").strip()
+    return bare if not bare or bare.endswith((".", "?", "!", "।")) else f"{bare}."
+
+
+def _fitting(sources: Sequence[str]) -> Iterator[list[str]]:
+    """Each name of a source in one variable or two; then the first of them shortened, its year kept."""
+    for name in sources:
+        parts = cut(name)
+        if parts and len(parts) <= 2:
+            yield parts
+    for most in (2, 1) if sources else ():
+        words = sources[0].rpartition(", ")[0].split()
+        year = naming.year_of(sources[0])
+        for kept in range(len(words), 0, -1):
+            parts = cut(f"{' '.join(words[:kept]).rstrip(',')}..., {year}")
+            if parts and len(parts) <= most:
+                yield parts
+                break
 
 
 def _filled(template: Template, values: Sequence[str], left_out: int) -> Sms:
@@ -182,14 +244,3 @@ def cut(text: str) -> list[str] | None:
         else:
             parts.append(word)
     return [part.replace(_GLUE, " ") for part in parts]
-
-
-def _source(point: Point, sources: Sequence[Source]) -> str:
-    """The source of a point in at most 30 characters, nothing cut: what the sheet cites, else the document."""
-    _, cited = without_sources(point.text)
-    candidates = [cited, *cited.split("; ")]
-    for source in sources:
-        if source.number in point.sources:
-            dated = f"{source.title}, {source.year}" if source.year else source.title
-            candidates += [source.said, dated, source.title, source.document_id]
-    return next((text for text in candidates if text and len(text) <= MOST_VARIABLE), "")

@@ -49,9 +49,9 @@ def ordinal(number: int) -> str:
 
 
 def english_year(year: int) -> str:
-    """A year: 1999 → "nineteen ninety-nine"; from 2000 on it is said as the number is."""
+    """A year: 1999 → "nineteen ninety-nine", 2022 → "twenty twenty-two"; 2000 to 2009 as the number is."""
     century, rest = divmod(year, HUNDRED)
-    if not 1100 <= year < 2000:
+    if not (1100 <= year < 2000 or 2010 <= year < 2100):
         return english(year)
     if not rest:
         return f"{english(century)} hundred"

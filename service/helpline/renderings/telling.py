@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from service.helpline.renderings.clauses import topic_of
 from service.helpline.renderings.content import without_sources
-from service.helpline.renderings.records import Content, Language, Point
-from service.helpline.renderings.shapes import say
+from service.helpline.renderings.records import Compared, Content, Language, Point
+from service.helpline.renderings.shapes import hindi_name, say
 from service.helpline.renderings.wording import wording
 
 _SPECIAL = re.compile(
@@ -24,9 +24,11 @@ _NAMED = re.compile(
 )
 _GENERAL = re.compile(r"\b(?:general(?:[- ]category)?|any other|other (?:areas?|States?))\b", re.IGNORECASE)
 _STANDING = re.compile(
-    r"\b(?:(?<!ask first whether it )takes (?:no )?applications|open for applications|closed to new applications)\b",
+    r"\b(?:(?<!ask first whether it )takes (?:no )?applications|open for applications|closed to new applications|"
+    r"last window for applications under .+ has closed|no new proposal is taken)\b",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"\bopen for applications\b", re.IGNORECASE)
 _BACK = re.compile(
     r"^(?!these can apply under |it is (?:not known|uncertain) whether )"
     r"(?:that|this|these|those|it|its|they|their|such|the (?:same|above|said|latter|former)|both)\b",
@@ -40,7 +42,8 @@ class Plan:
     """What to tell: all of ``first`` whole or no figure at all, then ``standing``, then ``later`` while they fit.
 
     ``standing`` says whether the scheme of the leading point takes applications. ``special`` are rules for special
-    areas or groups that are not in ``first``; where one is not told, the caller hears that there are such.
+    areas or groups that are not in ``first``; where one is not told, the caller hears that there are such. ``rows`` are
+    further rows of a comparison, each told for all of its sides or not at all.
     """
 
     first: tuple[Point, ...]
@@ -48,6 +51,7 @@ class Plan:
     later: tuple[Point, ...]
     special: tuple[Point, ...]
     conflict: bool
+    rows: tuple[tuple[Point, ...], ...] = ()
 
     @property
     def plain(self) -> tuple[Point, ...]:
@@ -60,21 +64,53 @@ def plan(content: Content) -> Plan:
     points = content.to_say
     conflict = content.status == "conflicting" or any(point.disagrees for point in points)
     special = [point for point in points if _special(point, content)]
+    if content.compared and not conflict:
+        return _side_by_side(content.compared, content, special)
     first = _first(points, special, conflict)
     standing = tuple(p for p in points if p not in first and _stands_for(p, points[0], content))
     held = (*first, *standing)
-    others = [p for p in points if p not in held and not _STANDING.search(p.text)]
+    others = [p for p in points if p not in held and not _on_status(p.text)]
     left = tuple(point for point in special if point not in first)
     later = tuple(_later(others, first, special, content)) if first else ()
     return Plan(first, standing, later, left, conflict)
 
 
-def opening(content: Content, telling: Plan, language: Language) -> tuple[str, ...]:
-    """Our own words before the points: that they are a part of the answer, or that sources disagree."""
+def _side_by_side(compared: Compared, content: Content, special: Sequence[Point]) -> Plan:
+    """A comparison: a point of each side or none, the status of each, then further rows, again with all sides."""
+    standing = tuple(point for point in content.points if _on_status(_bare(point)) and not points_back(point))
+    rows = [_row(row, (*special, *standing)) for row in compared.rows]
+    whole = [row for row in rows if row]
+    first = whole[0] if whole else ()
+    return Plan(first, standing, (), tuple(special), False, tuple(whole[1:]))
+
+
+def _row(row: Sequence[Sequence[Point]], without: Sequence[Point]) -> tuple[Point, ...]:
+    """The first point of each cell of a row; none where a side has none, or one that points back."""
+    sides = [next((p for p in cell if p not in without and not points_back(p)), None) for cell in row]
+    found = tuple(point for point in sides if point)
+    return found if len(found) == len(sides) else ()
+
+
+def openings(content: Content, telling: Plan, language: Language) -> tuple[str, ...]:
+    """Our own words before the points, the fullest first: that they are a part, or that sources disagree; else "".
+
+    Of a comparison, what is compared.
+    """
+    if content.compared:
+        hindi = language is Language.HINDI
+        names = ", ".join(hindi_name(name) if hindi else name for name in content.compared.names)
+        named = wording("compared", language).format(names=names)
+        partly = f"{wording('partly', language)} " if content.status == "partly_answered" else ""
+        return (f"{partly}{named}", partly.strip())
     if content.status == "partly_answered":
-        return (wording("partly", language),)
+        return (wording("partly", language), wording("partly_short", language))
     own = any(point.disagrees for point in telling.first)
-    return (wording("disagree", language),) if telling.conflict and not own else ()
+    return (wording("disagree", language) if telling.conflict and not own else "",)
+
+
+def takes_applications(point: Point) -> bool:
+    """Whether a point on a scheme's status says that it is open; else a caller must hear it beside any figure."""
+    return bool(_OPEN.search(_bare(point)))
 
 
 def _first(points: Sequence[Point], special: Sequence[Point], conflict: bool) -> tuple[Point, ...]:
@@ -109,7 +145,7 @@ def _later(
 def _follows(point: Point, told: Sequence[Point], content: Content) -> bool:
     """Whether the point before it in the answer is told right before it, and is of the same document."""
     before = content.to_say[content.to_say.index(point) - 1]
-    parted = any(_STANDING.search(p.text) for p in content.points if p not in told)
+    parted = any(_on_status(p.text) for p in content.points if p not in told)
     return (
         told[-1] == before and not parted and bool(_documents(point, content) & _documents(before, content))
     )
@@ -147,7 +183,7 @@ def _case(rule: str) -> list[str]:
 def _stands_for(point: Point, lead: Point, content: Content) -> bool:
     """Whether a point says if the leading point's scheme takes applications."""
     text = _bare(point)
-    if not _STANDING.search(text) or points_back(point):
+    if not _on_status(text) or points_back(point):
         return False
     topic, rest = topic_of(text)
     said = say(rest, Language.ENGLISH)
@@ -155,6 +191,11 @@ def _stands_for(point: Point, lead: Point, content: Content) -> bool:
     if named and scheme:
         return _plain(named) == _plain(scheme)
     return bool(_documents(point, content) & _documents(lead, content))
+
+
+def _on_status(text: str) -> bool:
+    """Whether a sentence says if a scheme takes applications, and not whom to ask about it."""
+    return bool(_STANDING.search(text)) and not text.startswith("Ask ")
 
 
 def _documents(point: Point, content: Content) -> set[str]:

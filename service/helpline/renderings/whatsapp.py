@@ -1,11 +1,13 @@
 """An answer as a WhatsApp card: a body of at most 1,024 characters, buttons or a list of choices."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from service.helpline import references
-from service.helpline.renderings.clauses import written
+from service.helpline.renderings import naming
+from service.helpline.renderings.clauses import clauses, written
 from service.helpline.renderings.records import Button, Content, Language, Point, Row, Whatsapp
-from service.helpline.renderings.telling import Plan, opening, plan
+from service.helpline.renderings.telling import Plan, openings, plan, takes_applications
 from service.helpline.renderings.wording import wording
 
 MOST_BODY, MOST_BUTTON, MOST_ROWS, MOST_TITLE, MOST_DESCRIPTION = 1_024, 20, 10, 24, 72
@@ -16,71 +18,111 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a card tells: points whole, and lines that say in short whether schemes take applications."""
+
+    points: tuple[Point, ...] = ()
+    short: tuple[str, ...] = ()
+
+
 def card(content: Content, reference: str, language: Language) -> Whatsapp:
     """The card: the leading point and what else fits, whole, then their sources and the reference.
 
     What is left out is said; where the leading point does not fit, no later one is told in its place.
     """
-    telling = plan(content)
-    chosen = _chosen(content, telling, reference, language)
+    made = _Card(content, plan(content), reference, language)
+    told = made.best()
     rows = _rows(content.choices, language)
     return Whatsapp(
-        body=_body(content, telling, chosen, reference, language),
-        buttons=() if rows else _buttons(language),
+        body=made.body(told),
+        buttons=() if rows else _buttons(content, language),
         rows=rows,
         list_title=wording("list_title", language) if rows else None,
-        left_out=len(content.points) - len(chosen),
+        left_out=len(content.points) - len(told.points),
     )
 
 
-def _chosen(content: Content, telling: Plan, reference: str, language: Language) -> list[Point]:
-    """The points for the card: all of the first or none; then the status; then others until one is too long."""
+class _Card:
+    """The card of one answer in one language."""
 
-    def fits(points: list[Point]) -> bool:
-        clear = not any(point.doubt for point in points)
-        return clear and length(_body(content, telling, points, reference, language)) <= MOST_BODY
+    def __init__(self, content: Content, telling: Plan, reference: str, language: Language) -> None:
+        self._content, self._telling, self._language = content, telling, language
+        self._reference = references.shown(reference)
 
-    chosen = list(telling.first) if fits(list(telling.first)) else []
-    told = bool(chosen)
-    for point in telling.standing:
-        if fits([*chosen, point]) and (told or not telling.conflict):
-            chosen.append(point)
-    for point in telling.later if told else ():
-        if not fits([*chosen, point]):
-            break
-        chosen.append(point)
-    return chosen
+    def best(self) -> _Told:
+        """All of the first points with their scheme's status, or none of them; then others until one is too long."""
+        told = self._leading()
+        if told is None:
+            alone = _Told(self._telling.standing)
+            return alone if self._fits(alone) and not self._telling.conflict else _Told()
+        for group in (*((point,) for point in self._telling.later), *self._telling.rows):
+            more = replace(told, points=(*told.points, *group))
+            if not self._fits(more):
+                break
+            told = more
+        return told
+
+    def body(self, told: _Told) -> str:
+        """The text of the card."""
+        lines = self._opening(told)
+        lines += [f"• {written(point.text, self._language)}" for point in told.points]
+        lines += [f"• {line}" for line in told.short]
+        lines += _sources(self._content, told.points, self._language)
+        if any(point not in told.points for point in self._telling.special):
+            lines.append(wording("special", self._language))
+        if len(told.points) < len(self._content.points):
+            lines.append(wording("left_out", self._language))
+        name = "full" if self._content.known else f"next_{self._content.status}"
+        lines.append(wording(name, self._language).format(reference=self._reference))
+        return "\n".join(lines)
+
+    def _leading(self) -> _Told | None:
+        """The first points with the status whole, else in short; without it only where applications are taken."""
+        first, standing = self._telling.first, self._telling.standing
+        made = [clauses(point.text, self._language) for point in standing]
+        short = tuple(each.short for each in made if each and each.short)
+        ways = [_Told((*first, *standing))]
+        if len(short) == len(standing):
+            ways.append(_Told(first, short))
+        if all(takes_applications(point) for point in standing):
+            ways.append(_Told(first))
+        return next((told for told in ways if self._fits(told)), None) if first else None
+
+    def _fits(self, told: _Told) -> bool:
+        clear = not any(point.doubt for point in told.points)
+        return clear and length(self.body(told)) <= MOST_BODY
+
+    def _opening(self, told: _Told) -> list[str]:
+        """Our own words before the points: a part only, sources disagree, or that the answer is not told here."""
+        if not self._content.known:
+            return [wording(f"status_{self._content.status}", self._language)]
+        whole = bool(self._telling.first) and all(point in told.points for point in self._telling.first)
+        if self._telling.conflict and not whole:
+            return [wording("disagree_only", self._language)]
+        lines = [text for text in openings(self._content, self._telling, self._language)[:1] if text]
+        return lines if whole else [*lines, wording("too_long_written", self._language)]
 
 
-def _body(
-    content: Content, telling: Plan, points: Sequence[Point], reference: str, language: Language
-) -> str:
-    lines = _opening(content, telling, points, language)
-    lines += [f"• {written(point.text, language)}" for point in points]
-    cited = dict.fromkeys(number for point in points for number in point.sources)
-    sources = {source.said for source in content.sources if source.number in cited}
-    lines += [wording("source", language).format(source=name) for name in sorted(sources)]
-    if any(point not in points for point in telling.special):
-        lines.append(wording("special", language))
-    if len(points) < len(content.points):
-        lines.append(wording("left_out", language))
-    lines.append(wording("full", language).format(reference=references.shown(reference)))
-    return "\n".join(lines)
+def _sources(content: Content, points: Sequence[Point], language: Language) -> list[str]:
+    """What the points cite, and the documents of ours that they are quoted from, each once.
+
+    Where nothing is cited within the points the document is the source, and its place is told.
+    """
+    cited = dict.fromkeys(name for point in points if not point.disagrees for name in naming.cited(point))
+    held = {number for point in points for number in point.sources}
+    sources = [source for source in content.sources if source.number in held]
+    if cited:
+        own = dict.fromkeys(naming.document(source) for source in sources)
+        first = wording("source", language).format(source="; ".join(cited))
+        return [first, *(wording("quoted_from", language).format(source=name) for name in own)]
+    placed = dict.fromkeys(", ".join(filter(None, (naming.document(s), s.place))) for s in sources)
+    return [wording("source", language).format(source=name) for name in placed]
 
 
-def _opening(content: Content, telling: Plan, points: Sequence[Point], language: Language) -> list[str]:
-    """Our own words before the points: a part only, sources disagree, or that the answer is not told here."""
-    if not content.known:
-        return [wording(f"status_{content.status}", language)]
-    told = bool(telling.first) and all(point in points for point in telling.first)
-    if telling.conflict and not told:
-        return [wording("disagree_only", language)]
-    lines = list(opening(content, telling, language))
-    return lines if told else [*lines, wording("too_long_written", language)]
-
-
-def _buttons(language: Language) -> tuple[Button, ...]:
-    names = ("full", "eligible", "person")
+def _buttons(content: Content, language: Language) -> tuple[Button, ...]:
+    """The next steps; nothing is offered in full where there is no answer."""
+    names = ("full", "eligible", "person") if content.known else ("eligible", "person")
     return tuple(Button(name, wording(f"button_{name}", language)) for name in names)
 
 

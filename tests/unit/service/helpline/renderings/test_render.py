@@ -14,7 +14,7 @@ from service.helpline.renderings.assessed import render_assessments
 from service.helpline.renderings.figures import numbers
 from service.helpline.renderings.records import Language, Rendered
 from service.helpline.renderings.render import render
-from service.helpline.renderings.speech import split
+from service.helpline.renderings.speech import split, without_keys
 from service.helpline.renderings.templates import shipped
 from service.records import Answer, AnswerStatus, Citation, Statement
 
@@ -108,10 +108,10 @@ def test_a_rendering_never_holds_a_number_that_the_answer_does_not(texts: list[s
 
 def test_the_speech_takes_a_grant_apart_into_one_number_a_sentence() -> None:
     assert render(make(GENERAL), REFERENCE).speech == (
-        "MSE-CDP, two thousand twenty-two guidelines, CFC. "
-        "Project of five crore to ten crore rupees in a general area. "
-        "Grant: seventy percent of the project cost. At most seven crore fifty lakh rupees, worked out. "
-        "Press 9 to repeat, 0 for a person."
+        "MSE-CDP, twenty twenty-two guidelines, CFC. "
+        "Project of five to ten crore rupees in general area. "
+        "Grant: seventy percent of project cost. At most seven crore fifty lakh rupees, worked out. "
+        "Source: Global Bihari, MSME ministry, twenty twenty-two. Press 9 to repeat, 0 for a person."
     )
 
 
@@ -119,8 +119,8 @@ def test_the_speech_is_in_hindi_where_the_words_are_known() -> None:
     made = render(make(GRANT), REFERENCE, "hi")
 
     assert made.speech == (
-        "SFURTI, दो हज़ार बाईस में संशोधित, मेजर क्लस्टर। अनुदान अधिक से अधिक पाँच करोड़ रुपये है। "
-        "दोहराने के लिए 9, व्यक्ति के लिए 0 दबाएँ।"
+        "SFURTI, दो हज़ार बाईस में संशोधित, मेजर क्लस्टर। अनुदान अधिकतम पाँच करोड़ रुपये है। "
+        "स्रोत: Vikaspedia, तारीख़ नहीं। दोहराने के लिए 9, व्यक्ति के लिए 0 दबाएँ।"
     )
     assert {piece.language for piece in made.spoken.pieces} == {Language.HINDI}
 
@@ -185,7 +185,7 @@ def test_both_sides_of_a_disagreement_are_told_first() -> None:
 
     in_limits(made, answer)
     assert made.speech.startswith(
-        "SFURTI, revised two thousand twenty-two: sources disagree on a lower limit on artisans. "
+        "SFURTI, revised twenty twenty-two: sources disagree on a lower limit on artisans. "
         "One says no lower limit is mentioned. "
         "Another says a regular cluster needs at least two hundred fifty artisans."
     )
@@ -227,6 +227,14 @@ def test_ssml_holds_only_breaks_digits_and_prosody() -> None:
 
 def test_a_row_without_cells_is_kept_as_it_is() -> None:
     assert render(make("|"), REFERENCE).screen.lines[0].text == "|"
+
+
+@pytest.mark.parametrize("text", [GRANT, GENERAL])
+def test_an_operator_reads_no_keys(text: str) -> None:
+    made = render(make(text, OPEN), REFERENCE)
+
+    assert re.findall(r"\d", made.speech)
+    assert not re.findall(r"\d", without_keys(made.spoken, Language.ENGLISH))
 
 
 def test_ssml_is_escaped() -> None:

@@ -70,7 +70,9 @@ def test_years_before_2000_are_said_by_hundreds() -> None:
     assert spell.english_year(1905) == "nineteen oh five"
     assert spell.english_year(1900) == "nineteen hundred"
     assert spell.hindi_year(1999) == "उन्नीस सौ निन्यानवे"
-    assert spell.english_year(2022) == "two thousand twenty-two"
+    assert spell.english_year(2005) == "two thousand five"
+    assert spell.english_year(2010) == "twenty ten"
+    assert spell.english_year(2022) == "twenty twenty-two"
 
 
 def test_ordinals_end_as_they_should() -> None:

@@ -75,10 +75,10 @@ def test_the_general_rule_is_told_and_that_there_are_special_ones() -> None:
 
     assert "seventy percent" in made.speech
     assert "eighty" not in made.speech
-    assert "Other rates for special areas or groups: ask by reference." in made.speech
+    assert "Other rules for special areas or groups: ask by reference." in made.speech
     assert "70%" in made.sms.text
     assert "80%" not in made.sms.text
-    assert "Special cases: by reference." in made.sms.text
+    assert "Special cases differ. Source:" in made.sms.text
 
 
 def test_a_special_rule_is_told_to_who_asked_for_it() -> None:
@@ -175,4 +175,4 @@ def test_hindi_says_ranges_and_closed_schemes_rightly() -> None:
     assert share
     assert share.sentences == ("अनुदान परियोजना लागत का 75 से 90%।",)
     assert closed
-    assert closed.shorter == "यह नए आवेदनों के लिए बंद है।"
+    assert closed.its == ("यह नए आवेदनों के लिए बंद है।", "यह बंद है।")
