@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.records import Filters, Hit
 from ingest.records import Document, DocumentKind, DocumentReport, Passage, ReadStatus, WordBox
 from service.records import Answer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LOADING = "the index and the embedding model are still being loaded; try again in a few seconds"
 
@@ -114,6 +118,10 @@ class Desk(Protocol):
 
         ``history`` holds earlier questions of the same talk, oldest first.
         """
+        ...
+
+    def directions(self, texts: Sequence[str]) -> "NDArray[np.float32] | None":
+        """What short texts mean: one direction of length 1 each. None while no model is warm: nothing is loaded."""
         ...
 
     def documents(self) -> Sequence[DocumentSummary]:

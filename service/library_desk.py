@@ -5,6 +5,9 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.embed import Embedder
 from index.generations import Generations
 from index.live import LiveIndex
@@ -28,6 +31,8 @@ from service.turns import Turns
 log = logging.getLogger(__name__)
 
 MAX_LIMIT = 100
+MOST_DIRECTIONS = 4000
+"""Short texts whose directions are kept: 6 MB."""
 
 
 class LibraryDesk:
@@ -53,6 +58,7 @@ class LibraryDesk:
         self._summaries: tuple[Index, tuple[DocumentSummary, ...]] | None = None
         self._problem: str | None = LOADING
         self._turns = Turns()
+        self._directions: dict[str, NDArray[np.float32]] = {}
 
     def warm_up(self) -> None:
         """Load model and index once. A failure is kept as the status's problem, and may be tried again."""
@@ -95,6 +101,20 @@ class LibraryDesk:
         with self._turns.person():
             made = ask(asked, earlier, filters, self.library())
         return self._writer.write(made) if self._writer else made
+
+    def directions(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """See ``service.desk.Desk``. Texts that were read before are not read again."""
+        if self._live is None:
+            return None
+        new = [text for text in dict.fromkeys(texts) if text not in self._directions]
+        if len(self._directions) + len(new) > MOST_DIRECTIONS:
+            self._directions.clear()
+            new = list(dict.fromkeys(texts))
+        held = dict(self._directions)
+        if new:
+            held |= dict(zip(new, self._live.get().embedder.embed(new), strict=True))
+        self._directions = held
+        return np.stack([held[text] for text in texts]) if texts else None
 
     def write_with(self, writer: Writer | None) -> None:
         """Let a language model put answers into sentences from now on; None ends it."""

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from ingest.errors import BadRequestError
+from service.browse.book import Book
 from service.helpline import references
 from service.helpline.errors import StaleError
 from service.helpline.gaps import Gap, Gaps, WantedState
@@ -16,6 +17,7 @@ from service.http import links
 from service.http.auth import Who
 from service.http.casework import Casework, EditingNow, ReadingNow
 from service.http.desk_words import clock
+from service.http.gap_links import Place, book_of, where_to_look
 from service.http.words import ENDINGS
 from service.people.records import Role
 
@@ -57,6 +59,7 @@ class GapView:
     asked: tuple[AskedLine, ...]
     more: int
     near: tuple[NearLine, ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,11 @@ def move(
 def gaps_page(work: Casework, days: int, error: str | None = None) -> GapsPage:
     """The gaps of the last so many days."""
     titles = {row.id: row.title for row in work.site.desk.documents()}
-    found = Gaps(work.database).groups(work.now - timedelta(days=days))
+    book = book_of(work.site.settings)
+    found = Gaps(work.database).groups(work.now - timedelta(days=days), work.site.desk.directions)
     return GapsPage(
         who=work.who,
-        gaps=tuple(_view(gap, titles) for gap in found),
+        gaps=tuple(_view(gap, titles, book) for gap in found),
         days=days,
         editor=work.who.may(Role.EDITOR),
         states=tuple((state.value, name) for state, name in STATES.items()),
@@ -125,7 +129,7 @@ def gaps_page(work: Casework, days: int, error: str | None = None) -> GapsPage:
     )
 
 
-def _view(gap: Gap, titles: dict[str, str]) -> GapView:
+def _view(gap: Gap, titles: dict[str, str], book: Book | None) -> GapView:
     asked = tuple(
         AskedLine(
             references.shown(one.reference),
@@ -137,4 +141,4 @@ def _view(gap: Gap, titles: dict[str, str]) -> GapView:
         for one in gap.questions[:MOST_SHOWN]
     )
     near = tuple(NearLine(titles.get(name, name), links.document(name)) for name in gap.nearest)
-    return GapView(gap, asked, len(gap.questions) - len(asked), near)
+    return GapView(gap, asked, len(gap.questions) - len(asked), near, where_to_look(gap, book))

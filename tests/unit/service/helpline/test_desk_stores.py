@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from ingest.errors import BadRequestError
@@ -204,3 +205,40 @@ def test_tables_and_plots_are_safe_to_open() -> None:
     assert as_csv(made).splitlines()[1] == '"\'=cmd|""/c calc""",2,1,'
     assert "<script>" not in bar_plot(made)
     assert bar_plot(Report("state", "State", ())) == ""
+
+
+def wordings(*questions: str) -> list[Unanswered]:
+    """Questions, newest first."""
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    return [Unanswered(key_of(q), "7K3M2QZ", at, q, q, AnswerStatus.NO_EVIDENCE, ()) for q in questions]
+
+
+def names(groups: list[list[Unanswered]]) -> list[list[str]]:
+    return [[one.question for one in group] for group in groups]
+
+
+def test_questions_that_mean_the_same_stand_together_though_they_share_no_word() -> None:
+    lab, rooms, moon, odd = "lab for pump sets", "testing rooms for motors", "moon rent", "testing rooms"
+    questions = wordings(odd, moon, rooms, lab)
+    directions = {lab: (1.0, 0.0, 0.0), rooms: (0.8, 0.6, 0.0), moon: (0.0, 0.0, 1.0)}
+    meant = {key_of(text): np.array(row, dtype=np.float32) for text, row in directions.items()}
+    together = [[odd, rooms, lab], [moon]]
+    assert names(grouped(questions, meant)) == together, "one without a meaning goes by its words"
+    assert names(grouped(questions, meant)) == names(grouped(list(questions), dict(reversed(meant.items()))))
+    assert names(grouped(questions)) == [[lab], [odd, rooms], [moon]], "by words alone"
+
+
+def test_the_meaning_is_read_once_for_each_wording_and_not_needed(cases: Cases, database, now) -> None:
+    case = cases.open_case(Channel.PHONE, None, "ravi", now)
+    for question in ("moon rent", "moon rent", "lunar lease"):
+        content = {"question": question, "status": "no_evidence", "hits": []}
+        cases.add_turn(case.reference, TurnKind.ANSWER, content, now, "g-1")
+    read: list[str] = []
+
+    def directions(texts):
+        read.extend(texts)
+        return np.ones((len(texts), 2), dtype=np.float32) / np.sqrt(2, dtype=np.float32)
+
+    assert len(Gaps(database).groups(read=directions)) == 1
+    assert sorted(read) == ["lunar lease", "moon rent"]
+    assert len(Gaps(database).groups(read=lambda texts: None)) == 2, "no model is warm"

@@ -139,6 +139,9 @@ class FakeDesk:
             raise ValueError(f"the inside failed on {question!r}")
         return ending(question, tuple(history), tuple(self._hits(question, filters)[:6]), self._documents)
 
+    def directions(self, texts: Sequence[str]) -> None:
+        return None
+
     def documents(self) -> Sequence[DocumentSummary]:
         self._check()
         rows = [self._summary(document) for document in self._documents.values()]
