@@ -42,7 +42,9 @@ _WORDS: Mapping[Wish, str] = {
     ),
     Wish.MENU: (
         "hi|hello|hey|help|menu|info|good morning|good afternoon|good evening|namaste|namaskar|namaskaar|madad|pranam|"
-        "नमस्ते|नमस्कार|मदद|मेनू|मेन्यू|सहायता|हेलो|हैलो|प्रणाम"
+        "नमस्ते|नमस्कार|मदद|मेनू|मेन्यू|सहायता|हेलो|हैलो|प्रणाम|who are you|who is this|what is this|what is samuh|"
+        "what can you do|are you a robot|are you a bot|is this a bot|how does this work|aap kaun hain|aap kaun ho|"
+        "kaun ho|kaun hai|ye kya hai|samuh kya hai|आप कौन हैं|आप कौन हो|यह क्या है|समूह क्या है|hello hello|hi hi"
     ),
     Wish.ELIGIBILITY: (
         "eligibility|check eligibility|am i eligible|are we eligible|do we qualify|do i qualify|patrata|"
@@ -50,7 +52,9 @@ _WORDS: Mapping[Wish, str] = {
     ),
     Wish.PERSON: (
         "person|operator|agent|human|expert|talk to a person|talk to an expert|speak to a person|विशेषज्ञ|अधिकारी|"
-        "अधिकारी से बात|बात करनी है|adhikari|adhikari se baat|baat karni hai|visheshagya|officer"
+        "complaint|complain|i have a complaint|grievance|shikayat|shikayat hai|शिकायत|शिकायत है|wrong answer|"
+        "this is wrong|this is wrong answer|the answer is wrong|not correct|galat jawab|galat hai|ye galat hai|गलत है|"
+        "यह गलत है|गलत जवाब|अधिकारी से बात|बात करनी है|adhikari|adhikari se baat|baat karni hai|visheshagya|officer"
     ),
     Wish.CALL_BACK: (
         "call me|call back|callback|call me back|please call|please call me|phone me|call karo|call kijiye|call karen|"

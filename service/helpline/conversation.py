@@ -247,7 +247,7 @@ _HERE: Mapping[tuple[Stage, Wish | None], Callable[[Talk], Step]] = {
 }
 """Wishes that mean something only where they answer what was asked last."""
 
-_ANSWERS = frozenset((Stage.INTERVIEW, answer) for answer in (Wish.YES, Wish.NO, Wish.UNKNOWN, Wish.FULL))
+_ANSWERS = frozenset((Stage.INTERVIEW, answer) for answer in (Wish.YES, Wish.NO, Wish.UNKNOWN))
 """Words that answer the question of an interview where one is open, and are a wish elsewhere."""
 
 _STAGES: Mapping[Stage, Callable[[Talk], Step]] = {

@@ -196,6 +196,8 @@ def full(talk: Talk) -> Step:
     rendered = talk.tools.render(found[1], found[0], talk.language)
     if talk.event.channel == "sms":
         return next_part(talk, talk_parts.answer_lines(rendered.screen))
+    if talk.event.channel == "email":  # a letter is the whole answer already
+        return once(talk, "all_told", talk.say("all_told", reference=found[0]))
     text = letter_text.letter(rendered.screen, talk.say("letter_end", reference=found[0]).text)
     return talk.state, (Reply(text, talk.language, channel=talk.event.channel),)
 
@@ -245,7 +247,7 @@ def _reopened(talk: Talk, under: Under, again: bool) -> Step:
     whole = again and (talk.state.stage is Stage.AFTER or talk.state.told > 0)
     if talk.event.channel == "sms":
         return _part(talk, under.answer, whole)
-    moved, replies = full(talk) if whole else told(talk, under.answer)
+    moved, replies = full(talk) if whole and talk.event.channel != "email" else told(talk, under.answer)
     return moved, (talk.say("reopened", reference=under.reference), *replies, *owed)
 
 

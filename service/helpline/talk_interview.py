@@ -233,7 +233,7 @@ def _spoken(talk: Talk, ask: Ask) -> Reply:
         return Reply(_joined(runs), language, expects=Expects.KEYS, spoken=runs, channel="phone")
     shown, more = _page(ask, talk.state.page)
     listed = [
-        words("press", language, True, what=option.label, digit=number)
+        words("press_option", language, True, what=option.label, digit=number)
         for number, option in enumerate(shown, 1)
     ]
     last = [words("more_options", language, True)] if more else []

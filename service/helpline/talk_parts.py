@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from service.helpline import references
+from service.helpline.renderings.clauses import topic_of
 from service.helpline.renderings.records import Language, Screen, Source
 from service.helpline.renderings.segments import count
 from service.helpline.renderings.sms import MOST_SEGMENTS, cut
@@ -31,17 +32,22 @@ _PLAIN = str.maketrans(
 
 
 def answer_lines(screen: Screen) -> tuple[str, ...]:
-    """Every line of an answer with the numbers of its sources, then the sources by name."""
-    told = [f"{point.text}{''.join(f' ({number})' for number in point.sources)}" for point in screen.lines]
-    listed = [f"({source.number}) {_named(source)}." for source in screen.sources]
+    """Every line of an answer, its topic named where it changes, then the documents by name."""
+    told, before = [], None
+    for point in screen.lines:
+        topic, rest = topic_of(point.text)
+        named = topic.named(Language.ENGLISH) if topic != before else ""
+        told.append(f"{named}: {rest}" if named else rest[:1].upper() + rest[1:])
+        before = topic
+    documents = dict.fromkeys(_named(source) for source in screen.sources)
+    listed = [f"Quoted from: {'; '.join(documents)}."] if documents else []
     return tuple(
         filter(None, (screen.banner, *told, *(f"{n}. {c}" for n, c in enumerate(screen.choices, 1)), *listed))
     )
 
 
 def _named(source: Source) -> str:
-    year = str(source.year) if source.year else "undated"
-    return ", ".join(filter(None, (source.title, year, source.place)))
+    return f"{source.title}, {source.year or 'undated'}"
 
 
 def parts(lines: Sequence[str], reference: str) -> tuple[Reply, ...]:
@@ -55,9 +61,13 @@ def parts(lines: Sequence[str], reference: str) -> tuple[Reply, ...]:
     shown = references.shown(reference)
     held = list(_filled(_pieces(text), templates, shown))
     return tuple(
-        _reply(template, [f"{number} of {len(held)}", *pieces, shown])
+        _reply(template, [_which(number, len(held), language), *pieces, shown])
         for number, (template, pieces) in enumerate(held, 1)
     )
+
+
+def _which(number: int, count_of: int, language: Language) -> str:
+    return f"{number}/{count_of}" if language is Language.HINDI else f"{number} of {count_of}"
 
 
 def _reply(template: Template, values: Sequence[str]) -> Reply:

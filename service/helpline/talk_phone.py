@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from service.helpline import talk_answers, talk_interview
 from service.helpline.channels.records import EventKind
+from service.helpline.consent import Wish, courtesy, wish
 from service.helpline.records import Outcome
 from service.helpline.talk_answers import Step, Talk
 from service.helpline.talk_records import Expects, Reply, Stage
-from service.helpline.talk_words import template_reply, topics, words
-from service.interviews import codes
+from service.helpline.talk_words import aloud, template_reply, topics, words
 
 MOST_MISSED = 3
 """Wrong or missing keys in a row after which the call is ended: the line may be dead."""
@@ -32,8 +32,19 @@ def _stepped(talk: Talk) -> Step:
     if talk.late:
         return state, (talk.say("late"), *state.said[-1:])
     if event.kind is EventKind.WORDS:
-        return talk_answers.ask(talk, event.text) if event.text.strip() else _missed(talk, "nothing_heard")
+        return _heard(talk)
     return _keys(talk, event.text.strip())
+
+
+def _heard(talk: Talk) -> Step:
+    """Words that were spoken: a wish that there is a key for, a courtesy, or a question."""
+    text = talk.event.text.strip()
+    if not text:
+        return _missed(talk, "nothing_heard")
+    doing = _WISHES.get(wish(text))
+    if doing is not None:
+        return doing(talk)
+    return _menu(talk) if courtesy(text) else talk_answers.ask(talk, text)
 
 
 def _welcome(talk: Talk) -> Step:
@@ -141,7 +152,7 @@ def _send_code(talk: Talk) -> Step:
     code = talk.state.code or ""
     if talk.tools.send_sms(template_reply("talk-code", talk.language, [code]), talk.state.reference or ""):
         return talk.at(Stage.AFTER, {"*": "menu"}), (talk.ask("code_sent"),)
-    return talk.at(Stage.AFTER, {"*": "menu"}), (talk.ask("code_spoken", code=codes.aloud(code)),)
+    return talk.at(Stage.AFTER, {"*": "menu"}), (talk.ask("code_spoken", code=aloud(code, talk.language)),)
 
 
 def _missed(talk: Talk, key: str) -> Step:
@@ -169,6 +180,17 @@ _STAGES: Mapping[Stage, Callable[[Talk], Step]] = {
     Stage.LANGUAGE: _language,
     Stage.INTERVIEW: _interview,
     Stage.CALL_KEYS: _call_keys,
+}
+
+_WISHES: Mapping[Wish | None, Callable[[Talk], Step]] = {
+    Wish.MENU: _menu,
+    Wish.BACK: _menu,
+    Wish.YES: _menu,
+    Wish.NO: _menu,
+    Wish.ELIGIBILITY: _begin_interview,
+    Wish.PERSON: _person,
+    Wish.CALL_BACK: _call_which,
+    Wish.STOP: _goodbye,
 }
 
 _MEANT: Mapping[str, Callable[[Talk], Step]] = {

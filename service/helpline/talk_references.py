@@ -90,7 +90,7 @@ def _slipped(plain: str, told: bool) -> bool:
     if not _SIGNS.fullmatch(signs) or not any(sign.isdigit() for sign in signs):
         return False
     if told:
-        return 5 <= len(signs) <= 9 and not re.fullmatch(r"[A-Z]+\d+", signs)
+        return len(signs) <= 10 and not re.search(r"\s\S+\s", plain)
     if _WRITTEN.fullmatch(plain):
         return True
     whole = not re.search(r"\s", plain) or bool(_PARTED.fullmatch(plain))

@@ -39,7 +39,7 @@ def answered(talk: Talk, kind: Courtesy, menu: Callable[[Talk], Step]) -> Step:
     return once(talk, "courtesy", talk.say("thanks" if kind is Courtesy.THANKS else "fine"))
 
 
-_OPEN = (Stage.OPEN, Stage.MENU)
+_OPEN = (Stage.OPEN,)
 
 
 def _again(talk: Talk) -> Step:

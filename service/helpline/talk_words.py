@@ -17,6 +17,7 @@ from service.helpline.renderings.templates import Template as SmsTemplate
 from service.helpline.renderings.templates import shipped
 from service.helpline.talk_records import Expects, Reply
 from service.helpline.working_days import INDIA
+from service.interviews import codes
 
 _MONTHS_HI = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split()
 
@@ -109,8 +110,18 @@ def _parts(parts: Mapping[str, object], language: str) -> dict[str, object]:
         told["due"] = day_and_hour(told["due"], language)  # type: ignore[arg-type]
     if "reference" in told:
         plain = str(told["reference"])
-        told |= {"reference": references.shown(plain), "spoken": references.spoken(plain)}
+        told |= {"reference": references.shown(plain), "spoken": aloud(plain, language)}
     return told
+
+
+def aloud(signs: str, language: str) -> str:
+    """A reference or a code, sign by sign: "K as in Kolkata, 7", in Hindi "K, कोलकाता का K; 7"."""
+    if language != "hi":
+        return codes.aloud(signs)
+    towns: Mapping[str, str] = _wordings()["towns_hi"]
+    return "; ".join(
+        f"{sign}, {towns[sign]} का {sign}" if sign in towns else sign for sign in signs.replace("-", "")
+    )
 
 
 @cache

@@ -9,9 +9,13 @@ from sqlalchemy import func, select
 
 from service.helpline.message_tables import CONVERSATIONS
 from service.helpline.records import TurnKind
+from service.helpline.renderings.segments import count
 from service.helpline.tables import CALL_BACKS, CASES, TICKETS, TURNS
+from service.helpline.talk_parts import parts
+from service.helpline.tickets import Doing, Tickets
 
 ASHA = "+919876543210"
+MOST_PARTS = 6
 QUESTION = "How much is the grant for a Common Facility Centre?"
 
 
@@ -50,8 +54,8 @@ def turns(stage: Any, kind: TurnKind) -> list[dict[str, Any]]:
 # ---------------------------------------------------------------- courtesies
 
 COURTESIES = (
-    "ok", "OK 👍", "thanks", "Thank you so much sir!", "theek hai", "ठीक है जी", "dhanyavaad", "धन्यवाद", "shukriya", "ji",
-    "👍", "🙏🙏", "", "acha", "got it", "ok bye",
+    "ok", "OK 👍", "thanks", "Thank you so much sir!", "theek hai", "ठीक है जी", "dhanyavaad", "धन्यवाद", "shukriya",
+    "ji", "👍", "🙏🙏", "", "acha", "got it", "ok bye",
 )  # fmt: skip
 
 
@@ -89,7 +93,7 @@ def test_cancel_is_meant_for_what_was_asked_last(stage: Any) -> None:
 
 def test_a_greeting_or_a_word_that_answers_nothing_brings_the_menu(stage: Any, desk: Any) -> None:
     asked = len(desk.calls)
-    for text in ("hello", "namaste ji", "नमस्ते", "hi sir", "yes", "pata nahi", "?"):
+    for text in ("hello", "namaste ji", "नमस्ते", "hi sir", "yes", "pata nahi", "?", "who are you?"):
         [reply] = sms(stage, text)
         assert re.search("send your question|अपना प्रश्न भेजें", reply), text
     assert (len(desk.calls), counted(stage, CASES)) == (asked, 0)
@@ -120,20 +124,38 @@ def test_full_brings_part_after_part_until_all_is_said(stage: Any) -> None:
     reference = re.search(r"\b\w{4}-\w{3}$", first)
     assert reference is not None
     heard = []
-    for word in ("FULL", "full answer", reference[0], "more", "aage", "पूरा", "next"):
+    for word in ("FULL", reference[0], "full answer", "more", "aage", "पूरा", "next")[: MOST_PARTS + 1]:
         heard += sms(stage, word)
     of = int(re.search(r"part \d of (\d+):", heard[0])[1])  # type: ignore[index]
     told = [re.search(rf"part (\d) of {of}: (.*) For the next part", text) for text in heard]
     parts = [found for found in told if found is not None]
     assert [int(found[1]) for found in parts] == list(range(1, of + 1))
-    assert of >= 2
+    assert 2 <= of <= MOST_PARTS
     whole = " ".join(found[2] for found in parts)
-    assert "worked out on 30 crore rupees at most. (2)" in whole
-    assert "(1) MSE-CDP (2022 guidelines)" in whole
-    assert heard[of] == (
+    assert "worked out on 30 crore rupees at most." in whole
+    assert whole.endswith("Quoted from: MSE-CDP (2022 guidelines), 2022.")
+    assert heard[of:] == [
         f"Samuh: that was the whole answer. Send the reference {reference[0]} to begin again, or your next question."
-    ) or heard[of].startswith("समूह: उत्तर पूरा हुआ")
-    assert sms(stage, reference[0])[0].startswith("Samuh: ")
+    ], "said once; after it FULL is met with silence"
+    assert sms(stage, reference[0]) == [first], "the reference begins anew"
+    assert "part 1 of" in sms(stage, "next")[0]
+
+
+def test_a_long_answer_loses_nothing_and_tears_no_figure() -> None:
+    lines = [
+        f"Line {n}: a grant of Rs {n} crore, at most {n}0% of ₹{n},00,00,000 – “quoted”."
+        for n in range(1, 15)
+    ]
+    lines.append("See https://example.org/a/very/long/address/that/is/longer/than/one/variable.")
+    made = parts(lines, "M9S3462")
+    assert [reply.variables[0] for reply in made] == [f"{n} of {len(made)}" for n in range(1, len(made) + 1)]
+    assert all(count(reply.text).count <= 2 for reply in made)
+    whole = " ".join(" ".join(reply.variables[1:-1]) for reply in made)
+    for n in range(1, 15):
+        assert f'Line {n}: a grant of Rs {n} crore, at most {n}0% of Rs {n},00,00,000 - "quoted".' in whole
+    assert "".join(whole.split()).endswith("/that/is/longer/than/one/variable.")
+    [hindi] = parts(["अनुदान 70 प्रतिशत है।"], "M9S3462")
+    assert hindi.text == "समूह भाग 1/1: अनुदान 70 प्रतिशत है। आगे के लिए FULL भेजें। M9S3-462"
 
 
 def test_the_reference_by_whatsapp_brings_the_whole_to_one_who_has_the_card(stage: Any) -> None:
@@ -144,6 +166,8 @@ def test_the_reference_by_whatsapp_brings_the_whole_to_one_who_has_the_card(stag
     assert head == f"This is the answer under {reference[1]}:"
     assert whole.count("[1]") >= 2
     assert whatsapp(stage, "Full Answer") == [whole]
+    for text in ("wrong answer", "शिकायत"):
+        assert re.search("expert|विशेषज्ञ", whatsapp(stage, text)[0])
 
 
 def test_full_before_any_answer_says_that_there_is_none(stage: Any) -> None:
@@ -165,6 +189,7 @@ def test_a_slip_in_a_reference_is_named_and_opens_nothing(stage: Any) -> None:
         reference[1] + reference[0] + reference[2:],
         reference + "7",
         "ref " + reference[:-1],
+        "Reference no. 1234",
     ):
         [reply] = sms(stage, wrong)
         assert "no valid reference" in reply, wrong
@@ -186,8 +211,6 @@ def test_a_reference_tells_what_is_still_owed_and_what_an_expert_replied(stage: 
     assert reference is not None
     [promise] = whatsapp(stage, "1")
     assert whatsapp(stage, reference[0], sender="+919812345678") == [promise]
-    from service.helpline.tickets import Doing, Tickets
-
     tickets = Tickets(stage.line.parts.talking.database)
     [ticket] = tickets.waiting()
     tickets.answer(
