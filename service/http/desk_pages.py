@@ -77,7 +77,7 @@ def open_call(
     try:
         caller = bench.cases.keep_caller(number, Details(), bench.now) if number.strip() else None
     except BadRequestError as error:
-        return refused(bench, None, Shown(error=str(error)))
+        return refused(bench, None, Shown(error=str(error), typed={"number": number}))
     case = bench.cases.open_case(channel, caller.id if caller else None, bench.who.name, bench.now)
     return to_case(case.reference)
 

@@ -59,6 +59,8 @@ document.addEventListener("change", typed);
 document.addEventListener("desk:swapped", restore);
 document.addEventListener("desk:taken", (event) => forget(event.detail));
 document.addEventListener("submit", (event) => {
-  if (address(event.target) === "/sign-out") sessionStorage.removeItem(KEY);
+  const form = event.target;
+  if (address(form) === "/sign-out") sessionStorage.removeItem(KEY);
+  else if (form.method === "post" && !("swap" in form.dataset || "keep" in form.dataset)) forget(form);  // it loads a page
 });
 restore();

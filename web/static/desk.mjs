@@ -161,6 +161,12 @@ document.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || !(form.dataset.swap || "keep" in form.dataset)) return;
   event.preventDefault();
   if (form.dataset.busy) return;
+  const note = form.id === "close-form" ? document.getElementById("note-now") : null;
+  if (note?.value.trim()) {
+    alertBar("The note for the trace is not added yet. Press Enter in it, or empty it; then close the call.");
+    note.focus();
+    return;
+  }
   form.dataset.busy = "yes";
   desk.setAttribute("aria-busy", "true");
   try {

@@ -44,7 +44,7 @@ def test_a_form_without_its_token_changes_nothing(asha: Seat, house: FastAPI) ->
 def test_a_number_that_is_none_comes_back_with_what_is_wrong(asha: Seat) -> None:
     page = asha.post("/desk/calls", 400, number="12")
     assert page.xpath("//*[@id='page-error']")
-    assert page.xpath("//input[@id='number'][@aria-invalid]")
+    assert page.xpath("//input[@id='number'][@aria-invalid]/@value") == ["12"]
 
 
 def test_a_caller_is_known_again_with_the_last_contacts(asha: Seat) -> None:
