@@ -30,7 +30,8 @@ def main() -> None:
     ways = (*baselines(room, model, settings.library), ("samuh", ours(room)))
     rows = []
     print(HEAD)
-    for path in (settings.corpus / "questions" / "precedents.jsonl", *args.queries):
+    own = sorted((settings.corpus / "questions").glob("precedents*.jsonl"))
+    for path in (*own, *args.queries):
         queries = read_queries(path)
         for split in ("tune", "report"):
             part = [query for query in queries if query.split == split]

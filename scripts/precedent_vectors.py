@@ -1,4 +1,4 @@
-"""Write the vectors of the shipped cases and themes, so that a fresh library need not wait for them.
+"""Write the vectors of the shipped cases, their words and the themes, so that a fresh library need not wait for them.
 
 Run it after records, gists or themes have changed: ``python scripts/precedent_vectors.py``. What is not in the file is
 embedded when it is needed, so that a file that was not written again costs seconds and nothing else.
@@ -11,6 +11,7 @@ import numpy as np
 
 from service.browse.book import reader
 from service.precedents.cases import cases
+from service.precedents.closeness import vocabulary
 from service.precedents.curation import curation
 from service.precedents.texts import said
 from service.precedents.thesaurus import Thesaurus
@@ -25,6 +26,7 @@ def main() -> None:
     model = embedder(settings)
     held = cases(reader(settings.corpus).current())
     texts = [each.text for each in said(held)]
+    texts += vocabulary(texts)
     texts += Thesaurus(tuple(curation().themes.values())).texts
     vectors = model.embed(texts).astype(np.float16)
     path = Path(str(files("service.precedents"))) / SHIPPED

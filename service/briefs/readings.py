@@ -15,7 +15,7 @@ from service.briefs.records import Frozen, Reads, Side
 from service.briefs.strength import strength
 from service.briefs.subject import Subject
 from service.browse.book import Book
-from service.precedents.outcomes import Evidence, Gathered, Says, Verdict, gathered
+from service.precedents.outcomes import Evidence, Gathered, OutcomeVerdict, Says, gathered
 
 TELLS = {
     Says.GAIN: "a good result",
@@ -60,7 +60,21 @@ def read_cases(sought: Sought) -> list[Candidate]:
             made[place] = judged(found, replace(part, says=Says.BOTH), sought.subject)
     mixed = TELLS[Says.BOTH]  # what points both ways tells more than what tells of no result
     ordered = sorted(made.values(), key=lambda each: mixed not in each.item.side_because)
-    return [replace(each, rank=rank) for rank, each in enumerate(ordered)]
+    return [replace(same_source(each, ordered), rank=rank) for rank, each in enumerate(ordered)]
+
+
+def same_source(each: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """A statement; where another record passes on the same source on its side, it says so: both are one witness."""
+    mine = {origin.url for origin in each.item.quote.origins if origin.url}
+    if each.item.side is Side.CONTEXT:
+        return each
+    for other in others:
+        quote = other.item.quote
+        shared = mine & {origin.url for origin in quote.origins}
+        if shared and other.item.side is each.item.side and quote.document_id != each.item.quote.document_id:
+            said = f"{each.item.side_because}; it has the same source as the passage of “{quote.title}”"
+            return replace(each, item=replace(each.item, side_because=said))
+    return each
 
 
 def parts(subject: Subject, book: Book) -> Iterator[Part]:
@@ -176,7 +190,7 @@ def silent(sought: Sought) -> str:
         for each in kind.evidence
         if things <= {*kind.subjects, *each.bears_on} and not each.whole and at_place(sought.subject, each)
     ]
-    unknown = [each for each in told if each.verdict is Verdict.NOT_KNOWN]
+    unknown = [each for each in told if each.verdict is OutcomeVerdict.NOT_KNOWN]
     if not unknown:
         return ""
     names = listed(list(dict.fromkeys(each.case.title for each in unknown)))

@@ -19,7 +19,7 @@ from service.http.assess_schemas import (
     AssessmentIn,
     AssessmentsOut,
     ComparisonIn,
-    ComparisonOut,
+    ComponentComparisonOut,
     InterviewIn,
     InterviewOut,
 )
@@ -87,7 +87,7 @@ def _assessed(room: Room, body: AssessmentIn, rules: RuleBook) -> dict[str, Any]
 @assessing.post(
     "/assessments/comparison",
     summary="Compare schemes",
-    responses=problems(400, 422) | {200: {"model": ComparisonOut}},
+    responses=problems(400, 422) | {200: {"model": ComponentComparisonOut}},
 )
 def comparison(room: RoomNow, body: Annotated[ComparisonIn, Body()]) -> JSONResponse:
     """Set two to four scheme components side by side for one group; every cell carries its sources."""

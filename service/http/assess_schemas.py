@@ -286,7 +286,7 @@ class CellsOut(Sent):
     cells: list[list[RemarkOut]]
 
 
-class ColumnOut(Sent):
+class ComponentColumnOut(Sent):
     """One component that is compared."""
 
     scheme: str
@@ -296,10 +296,10 @@ class ColumnOut(Sent):
     verdict: Verdict
 
 
-class ComparisonOut(Sent):
+class ComponentComparisonOut(Sent):
     """Components side by side."""
 
-    columns: list[ColumnOut]
+    columns: list[ComponentColumnOut]
     rows: list[CellsOut]
     as_of: date
 

@@ -18,6 +18,7 @@ from service.http.api import problems
 from service.http.brief_pages import Ending, as_kept, file_reply
 from service.http.brief_room import Room, RoomNow
 from service.http.brief_schemas import (
+    BriefCheckOut,
     BriefIn,
     BriefMadeOut,
     BriefOut,
@@ -25,7 +26,6 @@ from service.http.brief_schemas import (
     ItemIn,
     RecommendationsOut,
     TrackOut,
-    VerdictOut,
     columns_out,
 )
 from service.http.same_site import same_site
@@ -93,9 +93,9 @@ def file(room: RoomNow, code: Code, wanted: Wanted_ = "docx") -> Response:
 
 
 @brief_api.get("/briefs/{code}/check", summary="Check a brief", responses=problems(404, 422, 503))
-def check(room: RoomNow, code: Code) -> VerdictOut:
+def check(room: RoomNow, code: Code) -> BriefCheckOut:
     """Compare the quotes of a brief with the library as it is."""
-    return VerdictOut.of(verify(as_kept(room.keeping.get(code)), OfDesk(room.desk)))
+    return BriefCheckOut.of(verify(as_kept(room.keeping.get(code)), OfDesk(room.desk)))
 
 
 @brief_api.post(
@@ -104,12 +104,12 @@ def check(room: RoomNow, code: Code) -> VerdictOut:
     responses=problems(400, 413, 503),
     openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}, "required": True}},
 )
-async def check_file(room: RoomNow, request: Request) -> VerdictOut:
+async def check_file(room: RoomNow, request: Request) -> BriefCheckOut:
     """Compare the quotes of a file that was saved from a brief (its bytes are the body) with the library as it is."""
     held = bytearray()
     async for block in bounded(request.stream(), MOST_BYTES):
         held += block
-    return VerdictOut.of(await run_in_threadpool(_checked, room, bytes(held)))
+    return BriefCheckOut.of(await run_in_threadpool(_checked, room, bytes(held)))
 
 
 def _checked(room: Room, content: bytes) -> Verdict:

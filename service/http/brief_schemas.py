@@ -59,7 +59,7 @@ class ItemIn(BaseModel):
     dropped: bool = False
 
 
-class OriginOut(Out):
+class IssuerOut(Out):
     """Who issued a statement."""
 
     title: str
@@ -83,7 +83,7 @@ class FrozenOut(Out):
     page: int | None
     issuer: str | None
     year: int | None
-    origins: tuple[OriginOut, ...]
+    origins: tuple[IssuerOut, ...]
     doubt: str | None
     record: Annotated[
         bool, Field(description="Whether it is a record of Samuh, in words of its own: nobody's quotation")
@@ -95,7 +95,7 @@ class FrozenOut(Out):
         """A quote as it is sent."""
         fields = {name: getattr(quote, name) for name in cls.model_fields if name not in ("origins", "href")}
         origins = tuple(
-            OriginOut(title=o.title, issuer=o.issuer, year=o.year, url=o.url) for o in quote.origins
+            IssuerOut(title=o.title, issuer=o.issuer, year=o.year, url=o.url) for o in quote.origins
         )
         return cls(**fields, origins=origins, href=place(quote))
 
@@ -120,7 +120,7 @@ class ItemOut(Out):
         return cls(**fields, quote=FrozenOut.of(item.quote))
 
 
-class ColumnOut(Out):
+class PolicyTextOut(Out):
     """A policy text whose recommendations are compared."""
 
     document_id: str
@@ -155,7 +155,7 @@ class TrackOut(Out):
 class RecommendationsOut(Out):
     """Recommendations over time."""
 
-    columns: tuple[ColumnOut, ...]
+    columns: tuple[PolicyTextOut, ...]
     tracks: tuple[TrackOut, ...]
 
 
@@ -174,7 +174,7 @@ class BriefOut(Out):
     items: tuple[ItemOut, ...]
     gaps: tuple[FrozenOut, ...]
     absences: tuple[str, ...]
-    columns: tuple[ColumnOut, ...]
+    columns: tuple[PolicyTextOut, ...]
     tracks: tuple[TrackOut, ...]
     left: Annotated[int, Field(description="Statements on the topic that were found and not taken up")]
 
@@ -229,7 +229,7 @@ class AlterationOut(Out):
     now: str
 
 
-class VerdictOut(Out):
+class BriefCheckOut(Out):
     """A brief compared with the library: whether all that it quotes still stands, and whether it was altered itself."""
 
     title: str
@@ -246,7 +246,7 @@ class VerdictOut(Out):
     ]
 
     @classmethod
-    def of(cls, verdict: Verdict) -> "VerdictOut":
+    def of(cls, verdict: Verdict) -> "BriefCheckOut":
         """A verdict as it is sent."""
         return cls(
             title=verdict.title,
@@ -260,6 +260,6 @@ class VerdictOut(Out):
         )
 
 
-def columns_out(columns: Sequence[Column]) -> tuple[ColumnOut, ...]:
+def columns_out(columns: Sequence[Column]) -> tuple[PolicyTextOut, ...]:
     """The texts compared, as they are sent."""
-    return tuple(ColumnOut(document_id=c.document_id, name=c.name, year=c.year) for c in columns)
+    return tuple(PolicyTextOut(document_id=c.document_id, name=c.name, year=c.year) for c in columns)

@@ -19,7 +19,7 @@ from service.precedents.outcomes import (
     VERDICT_NAMES,
     Evidence,
     Gathered,
-    Verdict,
+    OutcomeVerdict,
     gathered,
     kind_of_help,
 )
@@ -40,7 +40,7 @@ class Side:
 
     name: str
     kinds: tuple[Gathered, ...]
-    counts: tuple[tuple[Verdict, int], ...]
+    counts: tuple[tuple[OutcomeVerdict, int], ...]
     total: int
 
 
@@ -53,7 +53,7 @@ class InterventionsPage:
 
     sides: tuple[Side, ...]
     picture: Markup
-    verdicts: tuple[tuple[Verdict, str, str], ...]
+    verdicts: tuple[tuple[OutcomeVerdict, str, str], ...]
     title: str = "What worked: hard against soft"
 
 
@@ -65,7 +65,7 @@ class InterventionPage:
     section: ClassVar[str] = "/literature"
 
     kind: Gathered
-    groups: tuple[tuple[Verdict, str, str, tuple[Evidence, ...]], ...]
+    groups: tuple[tuple[OutcomeVerdict, str, str, tuple[Evidence, ...]], ...]
     picture: Markup
     others: tuple[tuple[str, str], ...]
     compare_href: str | None
@@ -84,7 +84,7 @@ def interventions(site: SiteNow, book: BookNow) -> HTMLResponse:
         InterventionsPage(
             sides=tuple(side(name, tuple(k for k in kinds if k.side == key)) for key, name in SIDES.items()),
             picture=drawn(kinds),
-            verdicts=tuple((each, VERDICT_NAMES[each], VERDICT_MEANINGS[each]) for each in Verdict),
+            verdicts=tuple((each, VERDICT_NAMES[each], VERDICT_MEANINGS[each]) for each in OutcomeVerdict),
         )
     )
 
@@ -95,7 +95,7 @@ def intervention(site: SiteNow, book: BookNow, key: str) -> HTMLResponse:
     kind = kind_of_help(book, key)
     groups = tuple(
         (each, VERDICT_NAMES[each], VERDICT_MEANINGS[each], kind.of(each))
-        for each in Verdict
+        for each in OutcomeVerdict
         if kind.of(each)
     )
     others = tuple((each.key, each.name) for each in gathered(book) if each.key != key)
@@ -104,7 +104,7 @@ def intervention(site: SiteNow, book: BookNow, key: str) -> HTMLResponse:
 
 def side(name: str, kinds: tuple[Gathered, ...]) -> Side:
     """The kinds of one side with their sums."""
-    counts = tuple((verdict, sum(kind.counts[verdict] for kind in kinds)) for verdict in Verdict)
+    counts = tuple((verdict, sum(kind.counts[verdict] for kind in kinds)) for verdict in OutcomeVerdict)
     return Side(name, kinds, counts, sum(count for _, count in counts))
 
 
@@ -115,7 +115,11 @@ def drawn(kinds: tuple[Gathered, ...]) -> Markup:
 
 def compare_href(kind: Gathered) -> str | None:
     """The table of the first cases with a known result; None where there are fewer than two."""
-    known = [each.case.id for each in kind.evidence if each.verdict is not Verdict.NOT_KNOWN and each.counted]
+    known = [
+        each.case.id
+        for each in kind.evidence
+        if each.verdict is not OutcomeVerdict.NOT_KNOWN and each.counted
+    ]
     ids = list(dict.fromkeys(known))[:MOST]
     return f"/precedents/compare?{links.query([('case', name) for name in ids])}" if len(ids) > 1 else None
 
@@ -134,7 +138,7 @@ class TriedEvidenceOut(BaseModel):
     case: str
     title: str
     page: str
-    verdict: Verdict
+    verdict: OutcomeVerdict
     counted: bool
     whole_programme: bool
     tried: ComparedItemOut | None
@@ -166,7 +170,7 @@ class InterventionOut(BaseModel):
     name: str
     side: str
     about: str
-    counts: dict[Verdict, int]
+    counts: dict[OutcomeVerdict, int]
     total: int
     sources: int
     page: str
@@ -191,7 +195,7 @@ class InterventionsOut(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    verdicts: dict[Verdict, str]
+    verdicts: dict[OutcomeVerdict, str]
     kinds: tuple[InterventionOut, ...]
 
 

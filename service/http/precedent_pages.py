@@ -80,6 +80,7 @@ class PrecedentsPage:
     selects: tuple[Select, ...]
     found: Found | None
     cards: tuple[Card, ...]
+    near: tuple[Card, ...]
     like: Precedent | None
     total: int
     error: str = ""
@@ -146,6 +147,7 @@ def page(
         ),
         found=found,
         cards=tuple(card(match) for match in found.matches) if found else (),
+        near=tuple(card(match) for match in found.near) if found else (),
         like=room.case(like) if like else None,
         total=len(cases),
         error=error,

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 
-class OriginOut(BaseModel):
+class CaseSourceOut(BaseModel):
     """A source as the record names it; a work is its own source and has no key."""
 
     key: str
@@ -30,7 +30,7 @@ class CellOut(BaseModel):
     text: str
     year: int | str | None
     inferred: bool
-    sources: tuple[OriginOut, ...]
+    sources: tuple[CaseSourceOut, ...]
     span: SpanOut | None
 
 
@@ -56,6 +56,7 @@ class PrecedentsOut(BaseModel):
     understood: str
     message: str
     precedents: tuple[PrecedentOut, ...]
+    near: tuple[PrecedentOut, ...] = Field((), description="Beside a refusal: cases that bear on parts of it")
 
 
 class ProblemOut(BaseModel):

@@ -252,7 +252,7 @@ class CaseEventOut(BaseModel):
     last: int | None
 
 
-class ComparisonOut(BaseModel):
+class CaseComparisonOut(BaseModel):
     """Cases side by side."""
 
     model_config = ConfigDict(frozen=True)
@@ -262,7 +262,7 @@ class ComparisonOut(BaseModel):
     events: tuple[CaseEventOut, ...]
 
     @classmethod
-    def of(cls, made: Comparison) -> "ComparisonOut":
+    def of(cls, made: Comparison) -> "CaseComparisonOut":
         """Build from a record."""
         heads = tuple(
             CaseHeadOut(id=c.id, title=c.title, page=c.address, kind=c.kind.value, standing=c.standing)
@@ -300,9 +300,9 @@ FILE_REPLY: dict[int | str, dict[str, Any]] = {
 
 
 @precedent_table_api.get("/comparisons", summary="Put cases side by side", responses=problems(400, 404, 422))
-def comparison(request: Request, ids: Ids) -> ComparisonOut:
+def comparison(request: Request, ids: Ids) -> CaseComparisonOut:
     """Two to six cases side by side, each statement with its sources, each gap as a gap, and what happened when."""
-    return ComparisonOut.of(compare(chosen(cases_of(request), ids)))
+    return CaseComparisonOut.of(compare(chosen(cases_of(request), ids)))
 
 
 @precedent_table_api.get(

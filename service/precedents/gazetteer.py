@@ -1,6 +1,7 @@
 """Names of places, in lower case: towns and districts of India, and where the known clusters lie."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from service.answers.words import fold, words
 from service.browse.book import reader
 
 SHORTEST = 4  # letters
+NO_NAMES = frozenset({"islands", "west", "nagar", "haveli"})  # parts of names of States that name none alone
 
 
 @lru_cache(maxsize=2)
@@ -34,3 +36,14 @@ def craft_words(corpus: Path) -> frozenset[str]:
     return frozenset(
         word for line in lines for word in words(line) if word.isascii() and len(word) >= SHORTEST
     )
+
+
+@lru_cache(maxsize=2)
+def state_names(corpus: Path) -> frozenset[str]:
+    """Words of the names of States in lower case ("kashmir"), those of one State alone; none without a gazetteer."""
+    try:
+        listed = yaml.safe_load((corpus / "places" / "districts.yaml").read_text("utf-8"))["states"]
+    except FileNotFoundError:
+        return frozenset()
+    counts = Counter(word for name in listed for word in set(words(name)) if len(word) >= SHORTEST)
+    return frozenset(word for word, count in counts.items() if count == 1) - NO_NAMES

@@ -7,7 +7,7 @@ its number, so that nothing rests on colour alone.
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from service.precedents.outcomes import VERDICT_NAMES, Gathered, Verdict
+from service.precedents.outcomes import VERDICT_NAMES, Gathered, OutcomeVerdict
 
 WIDTH, LEFT, RIGHT, TOP, ROW, BAR = 720, 230, 40, 12, 46, 24
 LEGEND = 34
@@ -35,9 +35,9 @@ def outcome_plot(kinds: Sequence[Gathered], name: str = "outcomes") -> str:
     )
 
 
-def counts_said(counts: Mapping[Verdict, int]) -> str:
+def counts_said(counts: Mapping[OutcomeVerdict, int]) -> str:
     """Counts in words: "3 positive, 2 mixed, 0 negative, 11 not known"."""
-    return ", ".join(f"{counts[verdict]} {VERDICT_NAMES[verdict].lower()}" for verdict in Verdict)
+    return ", ".join(f"{counts[verdict]} {VERDICT_NAMES[verdict].lower()}" for verdict in OutcomeVerdict)
 
 
 def bar(kind: Gathered, top: int, most: int) -> Iterator[str]:
@@ -47,7 +47,7 @@ def bar(kind: Gathered, top: int, most: int) -> Iterator[str]:
     for number, line in enumerate(lines):
         y = top + BAR / 2 + 4 + 15 * (number - (len(lines) - 1) / 2)
         yield f'<text x="{LEFT - 10}" y="{y}" text-anchor="end" fill="currentColor">{escape(line)}</text>'
-    for verdict in Verdict:
+    for verdict in OutcomeVerdict:
         count = kind.counts[verdict]
         width = round((WIDTH - LEFT - RIGHT) * count / most, 1)
         if count:
@@ -71,7 +71,7 @@ def wrapped(name: str, most: int = 32) -> list[str]:
 
 def legend(y: int) -> Iterator[str]:
     """What the parts of the bars are."""
-    for at, verdict in enumerate(Verdict):
+    for at, verdict in enumerate(OutcomeVerdict):
         x = LEFT + 118 * at
         yield f'<rect class="bar-{verdict}" x="{x}" y="{y - 11}" width="14" height="14"/>'
         yield f'<text x="{x + 20}" y="{y}" fill="currentColor">{VERDICT_NAMES[verdict]}</text>'

@@ -24,7 +24,7 @@ from service.precedents.table import GAP, Item, origin_key
 FILE = "outcomes.yaml"
 
 
-class Verdict(StrEnum):
+class OutcomeVerdict(StrEnum):
     """How it went, as the words of the record tell; see the head of ``outcomes.yaml`` for what each means."""
 
     POSITIVE = "positive"
@@ -34,16 +34,16 @@ class Verdict(StrEnum):
 
 
 VERDICT_NAMES = {
-    Verdict.POSITIVE: "Positive",
-    Verdict.MIXED: "Mixed",
-    Verdict.NEGATIVE: "Negative",
-    Verdict.NOT_KNOWN: "Not known",
+    OutcomeVerdict.POSITIVE: "Positive",
+    OutcomeVerdict.MIXED: "Mixed",
+    OutcomeVerdict.NEGATIVE: "Negative",
+    OutcomeVerdict.NOT_KNOWN: "Not known",
 }
 VERDICT_MEANINGS = {
-    Verdict.POSITIVE: "the words tell of a gain, or of a facility that runs, and of no harm or failure",
-    Verdict.MIXED: "they tell of a gain and of a failure, a harm or a cost",
-    Verdict.NEGATIVE: "they tell of failure, of harm, or of nothing delivered, and of no gain",
-    Verdict.NOT_KNOWN: "they tell of no result: a plan, a forecast, or a figure not tied to what was tried",
+    OutcomeVerdict.POSITIVE: "the words tell of a gain, or of a facility that runs, and of no harm or failure",
+    OutcomeVerdict.MIXED: "they tell of a gain and of a failure, a harm or a cost",
+    OutcomeVerdict.NEGATIVE: "they tell of failure, of harm, or of nothing delivered, and of no gain",
+    OutcomeVerdict.NOT_KNOWN: "they tell of no result: a plan, a forecast, or a figure not tied to what was tried",
 }
 
 
@@ -62,9 +62,9 @@ class Says(StrEnum):
 _GOOD = {Says.GAIN, Says.RUNS, Says.USED, Says.BOTH}
 _BAD = {Says.HARM, Says.IDLE, Says.BOTH}
 _BY_VERDICT = {
-    Verdict.POSITIVE: Says.GAIN,
-    Verdict.NEGATIVE: Says.HARM,
-    Verdict.NOT_KNOWN: Says.STATE,
+    OutcomeVerdict.POSITIVE: Says.GAIN,
+    OutcomeVerdict.NEGATIVE: Says.HARM,
+    OutcomeVerdict.NOT_KNOWN: Says.STATE,
 }
 
 
@@ -74,7 +74,7 @@ class Reading(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     case: str
-    verdict: Verdict
+    verdict: OutcomeVerdict
     tried: str = ""
     words: tuple[str, ...] = ()
     says: tuple[Says, ...] = ()
@@ -113,7 +113,7 @@ class Evidence:
 
     case: Precedent
     tried: Item | None
-    verdict: Verdict
+    verdict: OutcomeVerdict
     words: tuple[Item, ...]
     note: str
     counted: bool
@@ -139,7 +139,7 @@ class Gathered:
     subjects: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 
-    def of(self, verdict: Verdict) -> tuple[Evidence, ...]:
+    def of(self, verdict: OutcomeVerdict) -> tuple[Evidence, ...]:
         """The evidence with one verdict; what tells of a whole programme is left out."""
         return tuple(each for each in self.evidence if each.verdict is verdict and not each.whole)
 
@@ -149,9 +149,9 @@ class Gathered:
         return tuple(each for each in self.evidence if each.whole)
 
     @property
-    def counts(self) -> Mapping[Verdict, int]:
+    def counts(self) -> Mapping[OutcomeVerdict, int]:
         """How many cases there are of each verdict, each place once."""
-        return {verdict: sum(each.counted for each in self.of(verdict)) for verdict in Verdict}
+        return {verdict: sum(each.counted for each in self.of(verdict)) for verdict in OutcomeVerdict}
 
     @property
     def total(self) -> int:
@@ -161,7 +161,12 @@ class Gathered:
     @property
     def sources(self) -> int:
         """How many different sources bear the verdicts that tell of a result; not those of whole programmes."""
-        known = (each for verdict in Verdict if verdict is not Verdict.NOT_KNOWN for each in self.of(verdict))
+        known = (
+            each
+            for verdict in OutcomeVerdict
+            if verdict is not OutcomeVerdict.NOT_KNOWN
+            for each in self.of(verdict)
+        )
         told = (item for each in known for item in each.words)
         return len({origin_key(origin) for item in told for origin in item.origins})
 
@@ -180,7 +185,7 @@ def readings() -> Mapping[str, KindOfHelp]:
         raise CatalogueError(f"{FILE}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}.") from error
     for key, kind in made.items():
         for reading in kind.readings:
-            if reading.verdict is not Verdict.NOT_KNOWN and not reading.words:
+            if reading.verdict is not OutcomeVerdict.NOT_KNOWN and not reading.words:
                 raise CatalogueError(f"{FILE}: {key}: {reading.case}: {reading.verdict} rests on no words.")
             if not fits(reading):
                 raise CatalogueError(
@@ -194,10 +199,10 @@ def fits(reading: Reading) -> bool:
     said = set(reading.told)
     good, bad = bool(said & _GOOD), bool(said & _BAD)
     borne_out = {
-        Verdict.POSITIVE: good and not bad,
-        Verdict.NEGATIVE: bad and not good,
-        Verdict.MIXED: bad and (good or Says.IDLE in said),  # what is little used is used in part
-        Verdict.NOT_KNOWN: not good and not bad,
+        OutcomeVerdict.POSITIVE: good and not bad,
+        OutcomeVerdict.NEGATIVE: bad and not good,
+        OutcomeVerdict.MIXED: bad and (good or Says.IDLE in said),  # what is little used is used in part
+        OutcomeVerdict.NOT_KNOWN: not good and not bad,
     }
     return len(reading.told) == len(reading.words) and borne_out[reading.verdict]
 

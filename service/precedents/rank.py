@@ -1,6 +1,6 @@
-"""Puts cases in order for a question: by sense, by words, and by the themes that both speak of.
+"""Puts cases in order for a question: by sense, by words and their kin, and by the themes that both speak of.
 
-Four scores of each case are stretched so that the middle case has 0 and the best 1, and added with fixed weights. The
+Five scores of each case are stretched so that the middle case has 0 and the best 1, and added with fixed weights. The
 weights were found on the tuning half of ``corpus/questions/precedents.jsonl``; docs/explanation/precedents.md has the
 figures.
 """
@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from index.embed import Vectors
 from service.answers.words import content
+from service.precedents.closeness import Embed
 from service.precedents.shelf import Shelf
 from service.precedents.thesaurus import Weights
 
-FIELDS, GISTS, WORDS, THEMES = 0.2, 0.2, 0.2, 0.6
+TEXTS, GISTS, WORDS, SENSE, THEMES = 0.3, 0.1, 0.1, 0.3, 0.5
 NAMES, SURE_NAME = 0.5, 4.0  # a word that names one or two cases scores about 4
 ALIKE_GISTS, ALIKE_FIELDS, ALIKE_THEMES, SAME_SECTOR = 0.35, 0.15, 0.4, 0.1
 
@@ -29,20 +30,22 @@ class Ranking:
     asked: Weights
 
 
-def rank(shelf: Shelf, text: str, vector: Vectors) -> Ranking:
-    """Score all cases for a question in English and its vector."""
+def rank(shelf: Shelf, text: str, vector: Vectors, embed: Embed) -> Ranking:
+    """Score all cases for a question in English and its vector; ``embed`` makes vectors of single words."""
     likeness = shelf.vectors @ vector
     asked = shelf.thesaurus.asked(text, vector, shelf.theme_vectors)
-    fields, gists = shelf.best(likeness, ~shelf.is_gist), shelf.best(likeness, shelf.is_gist)
-    gists = np.where(gists > -1, gists, fields)  # a case that no editor has read has no gist
+    everything = np.ones_like(shelf.is_gist)
+    texts, gists = shelf.best(likeness, everything), shelf.best(likeness, shelf.is_gist)
+    gists = np.where(gists > -1, gists, texts)  # a case that no editor has read has no gist
     total = (
-        FIELDS * stretched(fields)
+        TEXTS * stretched(texts)
         + GISTS * stretched(gists)
         + WORDS * stretched(shelf.words.score(content(text)))
+        + SENSE * stretched(shelf.best(shelf.sense.met(text, embed), everything))
         + THEMES * stretched(shelf.themes @ shelf.thesaurus.spread(asked))
     )
     total = total + NAMES * np.minimum(1, shelf.names.score(content(text)) / SURE_NAME)
-    return Ranking(total / (FIELDS + GISTS + WORDS + THEMES + NAMES), likeness, asked)
+    return Ranking(total / (TEXTS + GISTS + WORDS + SENSE + THEMES + NAMES), likeness, asked)
 
 
 def alike(shelf: Shelf, number: int) -> Ranking:

@@ -16,10 +16,12 @@ from service.answers.spelling import Speller
 from service.answers.words import words
 from service.browse.book import Book, reader
 from service.precedents import facets
+from service.precedents.asked import asked as asked_about
+from service.precedents.asked import elsewhere, spread
 from service.precedents.cases import cases
 from service.precedents.curation import curation
 from service.precedents.facets import Limits
-from service.precedents.gazetteer import craft_words, place_names
+from service.precedents.gazetteer import craft_words, place_names, state_names
 from service.precedents.rank import Ranking, alike, rank
 from service.precedents.reasons import Reason, filter_reason, reason
 from service.precedents.records import Precedent
@@ -52,13 +54,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave. ``message`` is ours: why nothing was found, or what to beware of; empty where nothing."""
+    """What a search gave. ``message`` is ours: why nothing was found, or what to beware of; empty where nothing.
+
+    ``near`` are cases that bear on parts of a question that none of them answers whole.
+    """
 
     query: str
     understood: str
     status: Ending
     matches: tuple[Match, ...]
     message: str
+    near: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +76,7 @@ class Ready:
     shelf: Shelf
     languages: Languages
     usual: frozenset[str]
+    places: frozenset[str]
 
 
 class Precedents:
@@ -126,12 +133,15 @@ class Precedents:
         read = ready.languages.glossary.understand(asked)
         foreign = frozenset(read.unknown if read.language != "en" else ())
         understood = spelt_right(ready.shelf, ready.languages.spelt(read.english), ready.usual | foreign)
-        ranking = rank(ready.shelf, understood, embedder.embed_questions([understood])[0])
+        ranking = rank(ready.shelf, understood, embedder.embed_questions([understood])[0], embedder.embed)
         heard = Heard(understood, tuple(foreign))
         judged = doubt(ready.shelf, heard, float(ranking.likeness.max()), embedder.embed, ready.usual)
+        matches = best(ready.shelf, ranking, limits, limit)
         if judged.refused:
             return Found(query, understood, Ending.NO_EVIDENCE, (), nothing_on(judged.unheld))
-        matches = best(ready.shelf, ranking, limits, limit)
+        reason = not_in_one(ready, understood, judged.unheld, embedder)
+        if reason:
+            return Found(query, understood, Ending.NO_EVIDENCE, (), reason, matches[:NEAR])
         if not matches:
             return Found(query, understood, Ending.NO_EVIDENCE, (), NONE_FITS)
         beware = f"No case speaks of {' or '.join(judged.unheld)}." if judged.unheld else ""
@@ -184,11 +194,23 @@ class Precedents:
                 surface[word] = surface.get(word, 0) + 1
         glossary = Glossary(self._corpus / "glossary", surface)
         shelf = make_shelf(held, sheets, curation(), vectors)
-        usual = place_names(self._corpus) | craft_words(self._corpus)
-        return Ready(book, extra, shelf, Languages(glossary, Speller(surface)), usual)
+        places = place_names(self._corpus) | state_names(self._corpus)
+        usual = places | craft_words(self._corpus)
+        return Ready(book, extra, shelf, Languages(glossary, Speller(surface)), usual, places)
 
 
 NONE_FITS = "No case fits all filters. Take one away."
+NEAR = 3  # cases that are shown beside a refusal
+
+
+def not_in_one(ready: Ready, text: str, unheld: Sequence[str], embedder: Embedder) -> str:
+    """Why no one case answers, though its parts may be held by several; empty where one may."""
+    missing = elsewhere(text, frozenset(unheld) & ready.places)
+    if missing:
+        return f"No case of {' or '.join(missing).title()} is held."
+    if spread(ready.shelf, asked_about(ready.shelf, text, ready.places), embedder.embed_questions):
+        return "No one case that is held shows all of this: the parts stand in different cases."
+    return ""
 
 
 def nothing_on(unheld: Sequence[str]) -> str:

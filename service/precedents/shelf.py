@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import Vectors
+from service.answers.words import stems
 from service.precedents.bm25 import WordTable, telling
+from service.precedents.closeness import WordSense, vocabulary, word_sense
 from service.precedents.curation import Curation
 from service.precedents.records import Precedent
 from service.precedents.texts import Part, Said, said
@@ -24,7 +26,8 @@ GIST_TIMES = 2  # how often the words of a gist count among those of the sheet
 class Shelf:
     """Cases and all that is worked out from them once. Rows of ``vectors`` belong to ``said``.
 
-    ``names`` counts the names in titles, places and schemes: who names a case wants that one.
+    ``names`` counts the names in titles, places and schemes: who names a case wants that one. ``plain`` are the
+    stems of all words, those that tell nothing ("owned") among them.
     """
 
     cases: tuple[Precedent, ...]
@@ -33,12 +36,14 @@ class Shelf:
     is_gist: NDArray[np.bool_]
     vectors: Vectors
     words: WordTable
+    sense: WordSense
+    plain: frozenset[str]
     names: WordTable
     thesaurus: Thesaurus
     theme_vectors: Vectors
     themes: Weights
 
-    def best(self, likeness: NDArray[np.float32], rows: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def best(self, likeness: NDArray[np.floating], rows: NDArray[np.bool_]) -> NDArray[np.float64]:
         """The highest likeness among some rows for each case; -1 for a case without any."""
         found = np.full(len(self.cases), -1.0)
         np.maximum.at(found, self.owners[rows], likeness[rows])
@@ -59,19 +64,24 @@ def make_shelf(
     texts = said(cases)
     thesaurus = Thesaurus(tuple(curation.themes.values()))
     plain = small_words(texts)
-    made = vectors.vectors([*(each.text for each in texts), *thesaurus.texts])
+    lines = [each.text for each in texts]
+    owners = np.array([each.case for each in texts], dtype=np.int64)
+    made = vectors.vectors([*lines, *thesaurus.texts, *vocabulary(lines)])
+    themes_end = len(texts) + len(thesaurus.texts)
     return Shelf(
         cases=tuple(cases),
         said=texts,
-        owners=np.array([each.case for each in texts], dtype=np.int64),
+        owners=owners,
         is_gist=np.array([each.part is Part.GIST for each in texts], dtype=np.bool_),
         vectors=made[: len(texts)],
         words=WordTable(
             [[*telling(sheet), *gist_words(case)] for case, sheet in zip(cases, sheets, strict=True)]
         ),
+        plain=frozenset(stem for line in lines for stem in stems(line)),
+        sense=word_sense(lines, owners, made[themes_end:]),
         names=WordTable([name_words(case, plain) for case in cases], b=0.0),
         thesaurus=thesaurus,
-        theme_vectors=made[len(texts) :],
+        theme_vectors=made[len(texts) : themes_end],
         themes=thesaurus.table(cases, sheets),
     )
 

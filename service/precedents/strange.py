@@ -1,30 +1,33 @@
 """Tells a question that no case bears on: what it names is held nowhere, or nothing held is near to it.
 
 Words of a question that neither a case nor a theme has are weighed: a rare word (blockchain) weighs much, a common one
-(door) nothing, and one that means nearly the same as a theme's word little. The limits were found on the tuning half of
-``corpus/questions/precedents.jsonl``, a false refusal counting one and a half times a missed one.
+(door) nothing, and one that means nearly the same as a word of a case or a theme (desalting) little. The limits were
+found on the tuning halves of ``corpus/questions/precedents*.jsonl``, a false refusal counting one and a half times a
+missed one.
 """
 
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.embed import Vectors
 from service.answers.countries import named_in
 from service.answers.spelling import english_words
-from service.answers.words import STOP, content, stem, words
+from service.answers.words import content, words
+from service.precedents.closeness import kin, told
 from service.precedents.shelf import Shelf
 from service.precedents.slips import mended, rarity
 
-SHORTEST = 3  # letters
 PLAIN, RARE = 9.0, 15.0  # minus the logarithm of a word's share of print: from plain (0) to rare (1)
-FOREIGN, MEANT = 0.4, 0.8  # likeness to the nearest theme: from foreign (1) to meant by it (0)
+FOREIGN, MEANT = 0.5, 0.75  # likeness to the nearest word: from foreign (1) to meant by it (0)
+OF_WORD = (
+    0.85  # what likeness to a case's word counts beside that to a theme: single words are always more alike
+)
 LEAST = 0.22  # likeness that the nearest text must have in any case
-FREE, FOR_STRANGE, FOR_THEME = (
-    0.18,
-    0.45,
-    0.06,
-)  # with strange words: a base, more for each, less for themes' words
+# With strange words: a base, more for each, less for themes' words.
+FREE, FOR_STRANGE, FOR_THEME = 0.14, 0.55, 0.08
 ENOUGH = 4.0  # words of themes beyond which further ones change nothing
 NAMED = 0.5  # strangeness from which a word is named to the reader
 MOST_WORDS = 8  # words that are looked at
@@ -73,7 +76,9 @@ def doubt(
         return Doubt(True, ())
     if not unheld:
         return Doubt(bool(countries) or nearest < LEAST, (*countries, *elsewhere))
-    near = (embed(unheld) @ shelf.theme_vectors.T).max(axis=1)
+    near = np.maximum(
+        (embed(unheld) @ shelf.theme_vectors.T).max(axis=1), OF_WORD * shelf.sense.nearest(unheld, embed)
+    )
     weights = [strangeness(word, float(likeness)) for word, likeness in zip(unheld, near, strict=True)]
     named = tuple(word for word, weight in zip(unheld, weights, strict=True) if weight >= NAMED)
     unlisted = any(
@@ -95,9 +100,9 @@ def spelt_right(shelf: Shelf, text: str, stand: Container[str]) -> str:
 
 def unheld_words(shelf: Shelf, text: str) -> list[str]:
     """Words that carry meaning and that neither a case nor a theme has."""
-    found = (word for word in words(text) if len(word) >= SHORTEST and word not in STOP and word.isalpha())
-    known = (shelf.words, shelf.thesaurus)
-    return [word for word in dict.fromkeys(found) if not any(stem(word) in each for each in known)][
+    known = (shelf.words, shelf.thesaurus, shelf.plain)
+    found = (word for word in dict.fromkeys(told(text)))
+    return [word for word in found if not any(part in each for part in kin(word) for each in known)][
         :MOST_WORDS
     ]
 
@@ -121,6 +126,6 @@ def whole_word(text: str, start: int) -> str:
 
 
 def strangeness(word: str, likeness: float) -> float:
-    """How strange a word is, 0 to 1: rare in print and far from every theme."""
+    """How strange a word is, 0 to 1: rare in print and far from every word of the themes and cases."""
     rare = min(1.0, max(0.0, (rarity(word) - PLAIN) / (RARE - PLAIN)))
     return rare * min(1.0, max(0.0, (MEANT - likeness) / (MEANT - FOREIGN)))

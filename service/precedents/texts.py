@@ -54,8 +54,10 @@ def parts_of(case: Precedent) -> Iterator[tuple[Part, str, Cell | None]]:
 
 
 def trial_texts(trial: Trial) -> Iterator[tuple[Part, str, Cell]]:
-    """What was tried, and how it went on."""
+    """What was tried, who paid for it and how it went on."""
     yield Part.TRIAL, trial.what.text, trial.what
+    if trial.payers:
+        yield Part.TRIAL, "; ".join(cell.text for cell in (trial.what, *trial.payers)), trial.payers[0]
     if trial.status is not None:
         yield Part.TRIAL, trial.status.text, trial.status
 

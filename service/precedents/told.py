@@ -17,6 +17,10 @@ def found_lines(found: Found) -> Iterator[str]:
         yield found.message
     for match in found.matches:
         yield from match_lines(match)
+    if found.near:
+        yield "Cases that are near in part:"
+    for match in found.near:
+        yield from match_lines(match)
 
 
 def match_lines(match: Match) -> Iterator[str]:
@@ -48,6 +52,7 @@ def found_record(found: Found) -> Json:
         "understood": found.understood,
         "message": found.message,
         "precedents": [match_record(match) for match in found.matches],
+        "near": [match_record(match) for match in found.near],
     }
 
 

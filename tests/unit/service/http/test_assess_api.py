@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from service.eligibility import rules as rule_files
 from service.eligibility.batch import assess_record
 from service.http.app import build_app
-from service.http.assess_schemas import AssessmentsOut, ComparisonOut, InterviewOut
+from service.http.assess_schemas import AssessmentsOut, ComponentComparisonOut, InterviewOut
 from service.settings import Settings
 
 TEXT = (
@@ -162,7 +162,7 @@ class TestComparison:
     def test_each_cell_carries_its_sources_and_a_gap_is_a_gap(self, client) -> None:
         body = {"text": TEXT, "compare": ["mse-cdp-2022/cfc", "mh-msicdp/cfc", "scdf"]}
         reply = client.post("/api/v1/assessments/comparison", json=body)
-        sent = ComparisonOut.model_validate(reply.json())
+        sent = ComponentComparisonOut.model_validate(reply.json())
         rows = {row.name: row.cells for row in sent.rows}
         assert [column.scheme for column in sent.columns] == ["mse-cdp-2022", "mh-msicdp", "scdf"]
         assert rows["Amount for you"][0][0].text == "₹7.2 crore"

@@ -10,6 +10,8 @@ from service.precedents.search import Precedents
 
 CORPUS = Path(__file__).resolve().parents[4] / "corpus"
 
+DIMENSION = 1024  # fewer would give many words the vector of another
+
 REPORT = (
     "The weaving cluster of Tiruppur lacked a testing laboratory.",
     "In 2009 the association established a laboratory at a cost of Rs 40 lakh, of which 70% was a grant.",
@@ -23,7 +25,7 @@ REPORT = (
 def cases_room(tmp_path_factory: pytest.TempPathFactory) -> Precedents:
     """The search; hashed vectors know no synonyms, so that words and themes do the finding."""
     library = tmp_path_factory.mktemp("library")
-    model = HashingEmbedder()
+    model = HashingEmbedder(DIMENSION)
     return Precedents(CORPUS, library, lambda: model)
 
 

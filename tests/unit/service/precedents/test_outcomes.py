@@ -11,8 +11,8 @@ from service.browse.book import Book, Held, reader
 from service.precedents.cases import cases
 from service.precedents.outcome_plot import outcome_plot
 from service.precedents.outcomes import (
+    OutcomeVerdict,
     Reading,
-    Verdict,
     evidence,
     gather,
     gathered,
@@ -41,7 +41,7 @@ def test_every_reading_stands_on_the_records_as_they_are(book: Book) -> None:
 def test_every_verdict_but_not_known_rests_on_words_with_sources(book: Book) -> None:
     for kind in gathered(book):
         for each in kind.evidence:
-            assert each.verdict is Verdict.NOT_KNOWN or each.words, (kind.key, each.case.id)
+            assert each.verdict is OutcomeVerdict.NOT_KNOWN or each.words, (kind.key, each.case.id)
             assert all(item.origins and item.address.startswith(each.case.address) for item in each.words)
 
 
@@ -59,17 +59,19 @@ def test_counts_are_those_of_the_evidence_with_each_place_once(book: Book) -> No
     ("kind", "case", "verdict"),
     [
         # money spent and works done tell of no result; a plant that runs and harms is mixed, as others of its kind
-        ("common_facility", "coimbatore-pump-foundry", Verdict.NOT_KNOWN),
-        ("common_facility", "kerala-furniture", Verdict.NOT_KNOWN),
-        ("effluent_plant", "vapi-chemicals", Verdict.MIXED),
-        ("estate", "nashik-grape-wine", Verdict.MIXED),
-        ("finance", "vapi-chemicals", Verdict.NOT_KNOWN),
-        ("finance", "wadhwani-2022", Verdict.NOT_KNOWN),
-        ("finance", "sangli-raisin", Verdict.MIXED),
-        ("cluster_agent", "sialkot-football", Verdict.NOT_KNOWN),
+        ("common_facility", "coimbatore-pump-foundry", OutcomeVerdict.NOT_KNOWN),
+        ("common_facility", "kerala-furniture", OutcomeVerdict.NOT_KNOWN),
+        ("effluent_plant", "vapi-chemicals", OutcomeVerdict.MIXED),
+        ("estate", "nashik-grape-wine", OutcomeVerdict.MIXED),
+        ("finance", "vapi-chemicals", OutcomeVerdict.NOT_KNOWN),
+        ("finance", "wadhwani-2022", OutcomeVerdict.NOT_KNOWN),
+        ("finance", "sangli-raisin", OutcomeVerdict.MIXED),
+        ("cluster_agent", "sialkot-football", OutcomeVerdict.NOT_KNOWN),
     ],
 )
-def test_a_verdict_is_that_of_its_definition(book: Book, kind: str, case: str, verdict: Verdict) -> None:
+def test_a_verdict_is_that_of_its_definition(
+    book: Book, kind: str, case: str, verdict: OutcomeVerdict
+) -> None:
     found = {each.verdict for each in kind_of_help(book, kind).evidence if each.case.id == case}
     assert found == {verdict}
 
@@ -88,7 +90,7 @@ def test_what_is_told_of_a_whole_programme_is_shown_and_counted_nowhere(book: Bo
         kind = kind_of_help(book, key)
         assert some <= {each.case.id for each in kind.whole}
         assert not any(each.counted for each in kind.whole)
-        assert not some & {each.case.id for verdict in Verdict for each in kind.of(verdict)}
+        assert not some & {each.case.id for verdict in OutcomeVerdict for each in kind.of(verdict)}
         assert sum(kind.counts.values()) == sum(each.counted for each in kind.evidence)
         alone = replace(kind, evidence=tuple(each for each in kind.evidence if not each.whole))
         assert (alone.counts, alone.sources) == (kind.counts, kind.sources)
@@ -140,13 +142,13 @@ def test_the_plot_shows_every_count_and_tells_it_in_words(book: Book) -> None:
     drawn = etree.fromstring(outcome_plot(kinds).encode())
     told = drawn.findtext("{*}desc")
     for kind in kinds:
-        assert f"{kind.name}: {kind.counts[Verdict.POSITIVE]} positive" in told
+        assert f"{kind.name}: {kind.counts[OutcomeVerdict.POSITIVE]} positive" in told
     widths = {}
-    for verdict in Verdict:
+    for verdict in OutcomeVerdict:
         bars = drawn.xpath(f"//*[@class='bar-{verdict}'][@height='24']/@width")
         widths[verdict] = round(sum(map(float, bars)))
     most = max(kind.total for kind in kinds)
-    for verdict in Verdict:
+    for verdict in OutcomeVerdict:
         total = sum(kind.counts[verdict] for kind in kinds)
         assert widths[verdict] == pytest.approx(450 * total / most, abs=1)
     assert outcome_plot([]) == ""

@@ -68,10 +68,29 @@ def test_a_country_that_no_case_speaks_of_is_refused(cases_room: Precedents) -> 
     assert "Kenya" in found.message
 
 
-def test_a_town_that_no_case_speaks_of_is_named_and_refuses_nothing(cases_room: Precedents) -> None:
+def test_a_town_that_no_case_speaks_of_is_named_and_cases_elsewhere_are_shown(cases_room: Precedents) -> None:
     found = cases_room.search("effluent treatment plant cost sharing of tanneries in Aligarh")
+    assert (found.status, found.matches) == (Ending.NO_EVIDENCE, ())
+    assert found.message == "No case of Aligarh is held."
+    assert found.near
+
+
+def test_who_asks_for_the_own_town_is_refused_nothing(cases_room: Precedents) -> None:
+    found = cases_room.search("we tanners in Aligarh want to share the cost of an effluent treatment plant")
     assert found.status is Ending.ANSWERED
     assert found.message == "No case speaks of aligarh."
+
+
+@pytest.mark.parametrize("query", ["handloom weavers in Assam", "carpet weavers in Kashmir and their debts"])
+def test_a_state_that_no_case_lies_in_is_refused(cases_room: Precedents, query: str) -> None:
+    assert cases_room.search(query).status is Ending.NO_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    "query", ["handloom weavers in Madhya Pradesh", "tanners of Kanpur", "pottery in Khurja"]
+)
+def test_a_place_that_cases_lie_in_is_not_refused(cases_room: Precedents, query: str) -> None:
+    assert cases_room.search(query).status is Ending.ANSWERED
 
 
 def test_signs_without_words_are_refused(cases_room: Precedents) -> None:
@@ -106,7 +125,7 @@ def test_limits_keep_what_fits_and_drop_the_rest(cases_room: Precedents, limits:
 
 
 def test_limits_that_nothing_fits_say_so(cases_room: Precedents) -> None:
-    found = cases_room.search("effluent plant", Limits(state="Goa"))
+    found = cases_room.search("common effluent treatment plant", Limits(state="Goa"))
     assert (found.status, found.message) == (Ending.NO_EVIDENCE, "No case fits all filters. Take one away.")
 
 
