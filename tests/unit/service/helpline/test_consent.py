@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.helpline.consent import Wish, language_of, wish
+from service.helpline.consent import Courtesy, Wish, courtesy, is_soft, language_of, wish
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,33 @@ def test_other_wishes_are_understood(text: str, meant: Wish) -> None:
 )
 def test_the_language_is_that_of_the_letters(text: str, language: str | None) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ok thank you so much sir", Courtesy.THANKS),
+        ("धन्यवाद जी 🙏", Courtesy.THANKS),
+        ("no thanks", Courtesy.THANKS),
+        ("theek hai 👍", Courtesy.FINE),
+        ("mil gaya", Courtesy.FINE),
+        ("👍", Courtesy.FINE),
+        (" ", Courtesy.FINE),
+        ("ok, and in Assam?", None),
+        ("good practice", None),
+        ("...", None),
+        ("1", None),
+    ],
+)
+def test_thanks_and_ok_are_told_from_questions(text: str, kind: Courtesy | None) -> None:
+    assert courtesy(text) is kind
+
+
+def test_a_soft_word_may_be_meant_for_what_was_asked() -> None:
+    assert all(wish(text) is Wish.STOP for text in ("Cancel", "nahi chahiye", "STOP"))
+    assert [is_soft(text) for text in ("Cancel", "nahi chahiye!", "STOP", "band karo")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
