@@ -6,6 +6,7 @@ A sheet has a sentence for each case. Where the question says which case it is, 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.answers.question import Question
 from service.answers.words import STOP, fold, words
@@ -125,6 +126,7 @@ def excludes(asked: frozenset[str], ruled: frozenset[str]) -> bool:
     return any(asked & pair.keys() and ruled & pair.keys() - asked for pair in _KINDS)
 
 
+@lru_cache(maxsize=20_000)  # the same sentences are weighed for many questions
 def slab(text: str) -> Span | None:
     """The costs that a statement is for, in rupees: above the first up to the second; None where it is for any."""
     text = plain(text)

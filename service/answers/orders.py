@@ -1,6 +1,7 @@
 """Tells sentences of a document that order a reading program about: nothing is to be learned from them."""
 
 import re
+from functools import lru_cache
 
 _ORDER = re.compile(
     r"\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(instructions?|prompts?|rules|orders|guardrails)\b"
@@ -15,6 +16,7 @@ _ORDER = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)  # the same sentences are weighed for many questions
 def gives_orders(text: str) -> bool:
     """Whether a text tells the program that reads it what to do or say."""
     return _ORDER.search(text) is not None

@@ -24,6 +24,7 @@ STOP = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, one Unicode form, Devanagari digits as ASCII ones, no soft hyphens or joiners."""
     text = unicodedata.normalize("NFKC", text).casefold()
