@@ -13,6 +13,7 @@ from index.records import Filters, Hit
 from index.search import Index
 from ingest.records import Sentence
 from prompts.wording import ending
+from service.answers import elsewhere
 from service.answers.background import STATUS, Background
 from service.answers.case import Case, case_of, standing
 from service.answers.choose import choose, whole_list
@@ -23,7 +24,7 @@ from service.answers.kinds import REACH, afield, vague
 from service.answers.language import Languages
 from service.answers.question import Question, understand
 from service.answers.route import Ending, reads_vague, route
-from service.answers.support import Model, compared, gap, judge, measure, shipped
+from service.answers.support import Evidence, Model, compared, gap, judge, measure, shipped
 from service.answers.verify import faults
 from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
 from service.answers.whole import left_out
@@ -73,11 +74,22 @@ class Found:
 def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) -> Answer:
     """Answer a question from the library's passages, or say how it ends otherwise.
 
-    The same question over the same index gives the same answer, byte for byte.
+    The same question over the same index gives the same answer, byte for byte. One that would be asked back is first
+    taken for a follow-up of what was asked before.
     """
-    question = understand(asked, history, library.languages, library.known.named_words)
-    turn = Turn(question, tuple(history), filters, library)
-    early = route(question, library.known, not history)
+    names = library.known.named_words
+    question = understand(asked, history, library.languages, names)
+    answer = answer_to(Turn(question, tuple(history), filters, library))
+    if answer.status is AnswerStatus.NEEDS_FACTS and history and not question.leans:
+        question = understand(asked, history, library.languages, names, leaning=True)
+        answer = answer_to(Turn(question, tuple(history), filters, library))
+    return answer
+
+
+def answer_to(turn: Turn) -> Answer:
+    """The answer to a question as it was understood."""
+    question, library, filters = turn.question, turn.library, turn.filters
+    early = route(question, library.known, not turn.history)
     if early is not None:
         return ended(turn, early, ())
     beside = side_by_side(question, library.index, library.known) if filters == Filters() else None
@@ -97,7 +109,8 @@ def drawn(turn: Turn, found: Found) -> Answer:
     chosen = choose(question, candidates, library.known)
     if gap(question, chosen):
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "known_gap"), shown)
-    verdict = judge(measure(question, chosen, candidates, library.known, found.afield), library.model)
+    held = measure(question, chosen, candidates, library.known, found.afield)
+    verdict = judged(turn, hits if chosen else (), held)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)
     missing = left_out(question, chosen, library.known)
@@ -110,6 +123,14 @@ def drawn(turn: Turn, found: Found) -> Answer:
         log.error("event=unsound_answer index=%s", library.index.manifest.index_id)
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "no_evidence"), shown)
     return answered(turn, Ending(verdict, missing or verdict.value), (statements, citations), shown)
+
+
+def judged(turn: Turn, hits: Sequence[Hit], held: Evidence) -> AnswerStatus | Ending:
+    """The verdict on what was chosen; a library that holds no sheets of ours is judged by other signs."""
+    library = turn.library
+    if hits and elsewhere.concerns(turn.question, library.index, library.known):
+        return elsewhere.verdict(turn.question, hits, held, library.index, library.known)
+    return judge(held, library.model)
 
 
 def search(turn: Turn) -> Found:

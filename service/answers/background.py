@@ -11,9 +11,10 @@ from typing import Protocol
 
 from index.text import search_text
 from ingest.records import Document, Passage
+from service.answers.generic import BUILT
 from service.answers.spelling import english_words
 from service.answers.talk import Named
-from service.answers.words import STOP, Rarity, fold, words
+from service.answers.words import STOP, Rarity, fold, stem, words
 
 _STATES = """andhra pradesh, arunachal pradesh, assam, bihar, chhattisgarh, goa, gujarat, haryana, himachal pradesh,
 jharkhand, karnataka, kerala, madhya pradesh, maharashtra, manipur, meghalaya, mizoram, nagaland, odisha, orissa,
@@ -23,6 +24,7 @@ STATES = tuple(" ".join(state.split()) for state in _STATES.split(","))
 SELDOM = 1_000_000  # occurrences in the list of English words below which a word is rarer than our names
 _LOUD = re.compile(r"\b[A-Z]{3,}\b")
 _CALLED = re.compile(r"\b([A-Za-z]{3,})(?= (?:schemes?|yojana|programme|certificat\w+|mission)\b)")
+_OF_CLUSTERS = ("Units and workers", "What was tried")  # parts that sheets of clusters have
 STATUS = "Is it open now"  # the part of a scheme's sheet that says whether it takes applications
 
 
@@ -54,15 +56,34 @@ class Background:
         """The documents that are sheets of schemes."""
         return frozenset(name for name, sections in self.sections.items() if sections.find(STATUS))
 
+    @cached_property
+    def trades(self) -> frozenset[str]:
+        """Words for what clusters make, from the titles of their sheets; "brass" for brassware, too."""
+        sheets = (name for name in self.documents if any(map(self.sections[name].find, _OF_CLUSTERS)))
+        titles = (words(self.documents[name].title) for name in sheets)
+        made = {word for title in titles for word in title[1:] if word != "cluster"}
+        made = {word for word in made if len(word) > 3 and word not in STOP | self.places}
+        return frozenset(made | {word.removesuffix("ware") for word in made})
+
     def named_words(self, text: str) -> Named:
-        """The words of a text that name a scheme, and those that name a cluster, a town, a State or a work."""
+        """The words of a text that name a scheme, a cluster, a town, a State or a work, a trade, or nothing known.
+
+        A word for what groups build (CFC, SPV) names nothing by itself, though it stands in a scheme's name.
+        """
         folded = fold(text)
         schemes: set[str] = set()
         others = {word for word in words(text) if word in self.places}
         others |= {word for state in STATES if state in folded for word in words(state)}
         for found, holders in self.names.spans(text):
-            (schemes if holders & self.schemes else others).update(found)
-        return Named(frozenset(schemes), frozenset(others))
+            if not set(found) <= BUILT:
+                (schemes if holders & self.schemes else others).update(found)
+        strange = {
+            word
+            for word in words(text)
+            if not self.rarity.knows(stem(word)) and not self.names.ordinary(word)
+        }
+        trades = self.trades & set(words(text))
+        return Named(frozenset(schemes), frozenset(others), trades, frozenset(strange - schemes - others))
 
     def heading(self, document_id: str, offset: int) -> str:
         """The heading under which a place of a document stands; empty before the first one."""

@@ -37,7 +37,7 @@ _OF_EACH = frozenset(
     size small large minimum least most highest lowest chance chances compulsory mandatory""".split()
 )
 # What a group builds together; without the scheme it is only generic where the caller asks for a sum for his own group.
-_BUILT = frozenset(
+BUILT = frozenset(
     map(
         stem,
         "common facility facilities centre center cfc spv dpr workshop plant tools training shared".split(),
@@ -63,5 +63,5 @@ def telling(terms: tuple[str, ...], asked: str, own: bool) -> list[str]:
     known = COMMON
     general = not own and re.search(r"\bclusters?\b", fold(asked))  # clusters as such: a question for a text
     if _ABOUT_HELP.search(fold(asked)) and not general:
-        known = known | _OF_EACH | (_BUILT if own else frozenset())
+        known = known | _OF_EACH | (BUILT if own else frozenset())
     return [term for term in terms if term not in known and not term.isdigit()]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from service.answers.intent import parts_asked
-from service.answers.talk import Named, Names, asks, last_that_asks, leans, resolved
+from service.answers.talk import Named, Names, asks, joined, last_that_asks, leans, resolved
 from service.answers.words import content, fold, stem, words
 
 
@@ -46,7 +46,8 @@ class Question:
     ``asked`` is what was typed; ``search`` is the question in the words of the library, whose meaning is searched;
     ``focus`` is the part that asks, where a story stands before it; ``words`` adds other names of the same things,
     for the search by words; ``terms`` are the stems that carry meaning; ``parts`` begin the headings of our sheets
-    that it asks for; ``understood`` is ``search`` where that differs from what was typed.
+    that it asks for; ``leans`` tells that an earlier question was taken into it; ``understood`` is ``search`` where
+    that differs from what was typed.
     """
 
     asked: str
@@ -57,6 +58,7 @@ class Question:
     wants: Wants
     parts: tuple[str, ...]
     wants_past: bool
+    leans: bool
     understood: str | None
 
 
@@ -130,13 +132,25 @@ _RIDER = re.compile(
 )
 
 
+# Said by somebody who asks nothing.
+_COURTESIES = frozenset(
+    """ok okay thanks thank you thankyou hello hi namaste namaskar good morning evening sir madam ji accha acha haan
+    theek thik hai dhanyavad dhanyavaad shukriya bye welcome great fine very much so nice धन्यवाद नमस्ते शुक्रिया ठीक है अच्छा
+    जी हाँ हां सर मैडम""".split()
+)
+
+
 def nothing_named(_: str) -> Named:
     """No word of any text names anything."""
     return Named()
 
 
 def understand(
-    asked: str, history: Sequence[str], languages: Tongues, names: Names = nothing_named
+    asked: str,
+    history: Sequence[str],
+    languages: Tongues,
+    names: Names = nothing_named,
+    leaning: bool | None = None,
 ) -> Question:
     """Make a question ready to be searched.
 
@@ -145,13 +159,15 @@ def understand(
         history: Earlier questions of the same talk, oldest first.
         languages: Puts Hindi, Hinglish and misspelt words into those of the library.
         names: Tells the words of a text that name a document or a place.
+        leaning: Whether it leans on the earlier ones; found out where not given.
     """
     plain = languages.english(without_riders(asked))
     search = plain
     wording: tuple[str, ...] = (focus(asked), focus(plain))
-    if history and leans(plain, names(plain).every):
+    leaning = bool(history and plain) and (leans(plain, names(plain)) if leaning is None else leaning)
+    if leaning:
         before = [languages.english(without_riders(turn)) for turn in history]
-        search = resolved([*before, plain], names)
+        search = joined(resolved(before, names), plain, names)
         wording = wording if asks(plain) or asks(asked) else (focus(last_that_asks(before)), *wording)
     wants = wanted(*wording)
     return Question(
@@ -163,12 +179,15 @@ def understand(
         wants=wants,
         parts=parts_asked(*wording),
         wants_past=bool(_PAST.search(fold(plain))),
-        understood=search if search.strip() != asked.strip() else None,
+        leans=leaning,
+        understood=search if search.strip() not in ("", asked.strip()) else None,
     )
 
 
 def without_riders(text: str) -> str:
-    """The text without the sentences that give orders to the system; empty where nothing else was said."""
+    """The text without the sentences that give orders to the system; empty where it only does that, or thanks."""
+    if set(words(text)) <= _COURTESIES:
+        return ""
     parts = re.split(r"(?<=[.?!।])\s+|\n+", text.strip())
     return " ".join(part for part in parts if part and not _RIDER.search(part))
 

@@ -47,6 +47,11 @@ class Trace:
     evidence: Evidence | None = None
 
     @property
+    def asks_back(self) -> bool:
+        """Whether the question ended in one back."""
+        return self.early is not None and self.early.status is AnswerStatus.NEEDS_FACTS
+
+    @property
     def chosen_text(self) -> str:
         """The chosen statements as one text."""
         return " ".join(candidate.sentence.text for candidate in self.chosen)
@@ -54,10 +59,19 @@ class Trace:
 
 def follow(asked: str, history: Sequence[str], library: Library) -> Trace:
     """Take the steps of ``service.answers.ask`` one by one and keep what each makes."""
-    made = understand(asked, history, library.languages, library.known.named_words)
-    turn = Turn(made, tuple(history), Filters(), library)
-    question, known = turn.question, library.known
-    early = route(question, known, not history)
+    names = library.known.named_words
+    question = understand(asked, history, library.languages, names)
+    trace = trace_of(Turn(question, tuple(history), Filters(), library))
+    if trace.asks_back and history and not question.leans:
+        question = understand(asked, history, library.languages, names, leaning=True)
+        trace = trace_of(Turn(question, tuple(history), Filters(), library))
+    return trace
+
+
+def trace_of(turn: Turn) -> Trace:
+    """The steps of a question as it was understood."""
+    question, known = turn.question, turn.library.known
+    early = route(question, known, not turn.history)
     if early is not None:
         return Trace(question, early)
     found = search(turn)

@@ -97,3 +97,8 @@ def test_a_question_about_the_past_is_known_as_one() -> None:
 def test_words_that_ask_for_a_meaning_are_no_part_of_what_is_looked_for() -> None:
     question = understand("What do the letters CETP stand for?", [], Plain())
     assert question.terms == ("cetp",)
+
+
+@pytest.mark.parametrize("said", ["thanks", "ok sir thank you", "नमस्ते", "theek hai"])
+def test_thanks_and_greetings_ask_nothing_and_lean_on_nothing(said: str) -> None:
+    assert understand(said, ["How much grant does a CFC get?"], Plain()).search == ""

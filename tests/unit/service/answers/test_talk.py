@@ -15,16 +15,28 @@ def names(text: str) -> Named:
 @pytest.mark.parametrize(
     ("turns", "meant"),
     [
-        (["exports of Tirupur?", "and Moradabad?"], "exports Moradabad?"),
+        (["exports of Tirupur?", "and Moradabad?"], "exports of Moradabad?"),
         (["how much does SFURTI give in Kerala?", "and in Assam?"], "how much does SFURTI give in Assam?"),
         (["how big is the first loan?", "and the second one?"], "how big is the second loan?"),
         (["PMEGP subsidy in a rural area", "and urban?"], "PMEGP subsidy in a urban area"),
         (["grant for 6 crore", "and above 10 crore?"], "grant for above 10 crore?"),
-        (
-            ["is MUDRA open?", "and PMEGP?", "how much does it give?"],
-            "is open? PMEGP? how much does it give?",
-        ),
+        (["is MUDRA open?", "and PMEGP?", "how much does it give?"], "how much does it give? (PMEGP)"),
         (["how many firms closed in Tirupur?", "why?"], "how many firms closed in Tirupur? why?"),
+        (
+            ["how much grant for a kiln under SFURTI?", "ok and who can apply?"],
+            "who can apply? (kiln SFURTI)",
+        ),
+        (["what are the exports of Tirupur?", "and workers?"], "workers? (Tirupur)"),
+        (
+            ["what did the plant in Tirupur cost?", "what about other towns?"],
+            "what did the plant in Tirupur cost? other towns?",
+        ),
+        (["how many looms in Tirupur?", "source?"], "how many looms in Tirupur?"),
+        (["how many looms in Tirupur?", "which year is this figure"], "how many looms in Tirupur?"),
+        (
+            ["is PMEGP open?", "what is the maximum cost?", "for a service unit?"],
+            "what is the maximum cost? (PMEGP) for a service unit?",
+        ),
     ],
 )
 def test_a_talk_becomes_one_question(turns: list[str], meant: str) -> None:
@@ -37,9 +49,37 @@ def test_a_turn_that_stands_alone_ends_what_was_before() -> None:
 
 
 def test_a_short_turn_that_only_names_something_leans() -> None:
-    assert leans("and Moradabad?", frozenset({"moradabad"}))
-    assert leans("PMEGP", frozenset({"pmegp"}))
-    assert not leans("tirupur exports", frozenset({"tirupur"}))
+    assert leans("and Moradabad?", names("and Moradabad?"))
+    assert leans("PMEGP", names("PMEGP"))
+    assert not leans("tirupur exports", names("tirupur exports"))
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "how many foundries in Timbuktu?",
+        "what is the capital of France?",
+        "what is a cluster",
+        "which schemes are for women?",
+        "loan for weavers",
+        "is SFURTI open and who runs it?",
+    ],
+)
+def test_a_short_turn_with_a_subject_of_its_own_stands_alone(turn: str) -> None:
+    assert not leans(turn, names(turn))
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["what is the maximum project cost?", "minimum members?", "how many weavers?", "for a service unit"],
+)
+def test_a_turn_without_a_subject_leans(turn: str) -> None:
+    assert leans(turn, names(turn))
+
+
+def test_what_nobody_could_have_meant_does_not_lean() -> None:
+    assert not leans("asdf qwer", Named(strange=frozenset({"asdf", "qwer"})))
+    assert not leans("and qwer?", Named(strange=frozenset({"qwer"})))
 
 
 def test_what_is_asked_is_taken_from_the_last_turn_that_asks() -> None:
