@@ -10,7 +10,7 @@ call asks once more with the first question as history, closes it, is back at th
 The time of the answer card runs from sending the question until the whole page with the answer is there. Each message
 comes from a number of its own, is signed, and is sent again until it is taken, every tenth also after that (as
 providers do). Questions are those of ``questions.txt``, each with one of the clusters of the corpus, so that hardly any
-is put twice.
+is put twice. Who is told that the service is not there tries again after 5 to 15 seconds.
 
 After ``--kill-after`` seconds (half way unless told; 0 = never) the service is killed (SIGKILL) and started anew. At
 the end each accepted message must have been answered, none twice. The load runs on the same machine; what it costs the

@@ -24,6 +24,9 @@ PASSWORD = "four words that rhyme here"
 RETRY_SECONDS = 2.0
 """How long a provider waits before it sends again what was not taken."""
 REQUEST_SECONDS = 60.0
+TRIES_AGAIN = (5.0, 15.0)
+"""Seconds after which an operator tries again who was told that the service is not there."""
+
 KEPT_SECONDS = 3.0
 """A connection that rested longer is opened anew: the service closes one after five seconds, as any browser knows."""
 
@@ -129,7 +132,7 @@ def operate(load: Load, number: int, web: Web, token: str) -> None:
             with load.figures.watched("operator"):
                 asked = one_call(load, web, token, lot)
         except (OSError, HTTPException, ValueError):
-            load.stop.wait(1)
+            load.stop.wait(lot.uniform(*TRIES_AGAIN))
         else:
             load.stop.wait(asked * lot.uniform(0.5, 1.5) * load.pause)
 
