@@ -8,11 +8,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from index.generations import Generations
 from ingest.errors import BadRequestError
-from service.evaluation import answers, calibrate, compare, explain, gold, outcomes, retrieval, tables
+from service.evaluation import (
+    answers,
+    calibrate,
+    compare,
+    explain,
+    gold,
+    outcomes,
+    refusal,
+    retrieval,
+    tables,
+)
 from service.library_desk import LibraryDesk
+from service.precedents import evaluated
+from service.precedents.measure import ours
 from service.settings import Settings
-from service.wiring import desk, embedder
+from service.wiring import desk, embedder, precedents
 
 ProgressBar = Callable[[str, str], AbstractContextManager[Callable[[int, int], None]]]
 
@@ -27,10 +40,14 @@ def evaluate_lines(args: argparse.Namespace, settings: Settings, progress_bar: P
         return _compared(args.compare, args.json)
     if args.set is None:
         raise BadRequestError("samuh evaluate: no set was named. Example: corpus/questions/gold.jsonl")
+    if args.set.is_dir() and args.refusal:
+        return _refusals(args, settings, progress_bar)
     if args.set.is_dir():
         with progress_bar("indexing", "texts") as progress:
             report = retrieval.evaluate(args.set, embedder(settings), args.cache, progress)
         return [retrieval.as_json(report) if args.json else retrieval.as_text(report)]
+    if evaluated.is_for_cases(args.set):
+        return _cases(args, settings)
     questions = gold.read_gold(args.set, args.split)
     if args.explain:
         return _explained(gold.named(questions, args.explain), _ready(settings), args.json)
@@ -38,6 +55,28 @@ def evaluate_lines(args: argparse.Namespace, settings: Settings, progress_bar: P
     if args.save:
         outcomes.save(run, args.save)
     return _records([tables.as_record(run)]) if args.json else tables.lines(run, args.failures)
+
+
+def _refusals(args: argparse.Namespace, settings: Settings, progress_bar: ProgressBar) -> Iterable[str]:
+    model = embedder(settings)
+
+    def made_desk(built: Generations) -> LibraryDesk:
+        made = LibraryDesk(built, lambda: model, settings.corpus, settings.max_question_chars)
+        made.warm_up()
+        return made
+
+    with progress_bar("indexing", "texts") as progress:
+        report = refusal.evaluate(args.set, model, made_desk, args.cache, progress)
+    return [refusal.as_json(report) if args.json else refusal.as_text(report)]
+
+
+def _cases(args: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    run = evaluated.run(
+        args.set.name, evaluated.queries_of(args.set, args.split), ours(precedents(settings))
+    )
+    if args.save:
+        outcomes.save(run, args.save)
+    return _records([evaluated.as_record(run)]) if args.json else evaluated.lines(run, args.failures)
 
 
 def calibrate_lines(args: argparse.Namespace, settings: Settings) -> Iterable[str]:

@@ -153,6 +153,11 @@ def _evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     made.add_argument(
         "--cache", type=Path, metavar="DIR", help="keep the index of a folder's texts there for the next run"
     )
+    made.add_argument(
+        "--refusal",
+        action="store_true",
+        help="of a folder that holds qa.jsonl, too: measure which of its questions are answered and which refused",
+    )
     made.add_argument("--failures", action="store_true", help="list the questions that were not met")
     made.add_argument("--explain", metavar="ID", help="say which step lost this question's answer, and why")
     made.add_argument("--save", type=Path, metavar="FILE", help="keep the run there, for --compare")
@@ -301,7 +306,9 @@ def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def _helpline(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     made = _command(
-        commands, "helpline", "delete what is past its time, give out or erase what is kept of a caller, take a letter"
+        commands,
+        "helpline",
+        "delete what is past its time, give out or erase what is kept of a caller, take a letter",
     )
     made.add_argument("action", choices=("purge", "export", "erase", "audit", "mail"), help="what to do")
     made.add_argument(
