@@ -100,7 +100,8 @@ def _shaped(topic: Topic, found: Said, language: Language) -> Clauses:
 def spoken(text: str) -> str:
     """A sentence without signs that are not heard: brackets become pauses, "SC/ST" two words."""
     bare = re.sub(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])", _slash, _unbracketed(text)).replace(" & ", " and ")
-    bare = _SIGNED.sub(lambda sign: _SIGNS[sign[0]], re.sub(r"(?<=\.) *•|•\s*", "", bare))
+    bare = re.sub(r"(?<=[\w)])\s*•\s*", ". ", bare).replace("•", "")
+    bare = re.sub(r" {2,}", " ", _SIGNED.sub(lambda sign: _SIGNS[sign[0]], bare)).strip()
     return re.sub(r",+(?=[,.:])", "", bare)
 
 

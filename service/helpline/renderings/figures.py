@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from service.helpline.renderings import spell
@@ -33,9 +34,9 @@ _CARDINAL = rf"{_NUM}(?:\s*{_UNIT})?"
 _START = r"(?<![\d.,])"
 _YEAR = r"(?:19|20)\d\d(?![.,]?\d)"
 _BEFORE_YEAR = (
-    "|".join(rf"(?<=\b{word} )" for word in ("in", "of", "revised", "since", "source:")) + "|(?<=, )"
+    "|".join(rf"(?<=\b{word} )" for word in ("in", "of", "year", "revised", "since", "source:")) + "|(?<=, )"
 )
-_AFTER_YEAR = r"$|[.,;:)।]|\s+(?:guidelines|pattern|revamp|and|the|to|दिशानिर्देश|का|में)(?!\w)"
+_AFTER_YEAR = r"$|[.,;:)।]|\s+(?:guidelines|pattern|revamp|and|the|to|in|by|दिशानिर्देश|का|में)(?!\w)"
 _KINDS: Mapping[str, str] = {
     "numeric": r"(?<![\d.])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)",
     "day": rf"{_START}\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}(?!\d))?",
@@ -70,10 +71,13 @@ class Figure:
     text: str
 
 
+_REMEMBERED = 2_048
+"""Texts whose figures are kept at hand: one answer is framed in many ways, and many callers ask the same."""
 YEARS = frozenset(("day", "month_year", "years", "year"))
 """Kinds of figures that say when."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text from left to right; together they hold every digit of it."""
     plain_text = ascii_digits(text)
@@ -99,6 +103,7 @@ def numbers(text: str) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def said(text: str, language: Language) -> str:
     """The text with all its figures in words; nothing else is touched."""
     parts, at = [], 0

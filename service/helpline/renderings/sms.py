@@ -201,7 +201,7 @@ def _with(
 def finished(text: str | None) -> str:
     """A text with a full stop at its end, where it has no such sign: a heading runs into what follows otherwise."""
     bare = (text or "").strip()
-    return bare if not bare or bare.endswith((".", "?", "!", "।")) else f"{bare}."
+    return bare if not bare or bare.endswith((".", "?", "!", ":", "।")) else f"{bare}."
 
 
 def _fitting(sources: Sequence[str]) -> Iterator[list[str]]:
@@ -211,13 +211,18 @@ def _fitting(sources: Sequence[str]) -> Iterator[list[str]]:
         if parts and len(parts) <= 2:
             yield parts
     for most in (2, 1) if sources else ():
-        words = sources[0].rpartition(", ")[0].split()
-        year = naming.year_of(sources[0])
-        for kept in range(len(words), 0, -1):
-            parts = cut(f"{' '.join(words[:kept]).rstrip(',')}..., {year}")
-            if parts and len(parts) <= most:
-                yield parts
-                break
+        yield from _shortened(sources[0], most)
+
+
+def _shortened(name: str, most: int) -> Iterator[list[str]]:
+    """The first words of a source and its year, as many as fit; never the half of a bracket."""
+    words = name.rpartition(", ")[0].split()
+    for kept in range(len(words), 0, -1):
+        head = " ".join(words[:kept]).rstrip(",")
+        parts = cut(f"{head}..., {naming.year_of(name)}")
+        if parts and len(parts) <= most and head.count("(") == head.count(")"):
+            yield parts
+            return
 
 
 def _filled(template: Template, values: Sequence[str], left_out: int) -> Sms:

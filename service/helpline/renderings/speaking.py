@@ -89,15 +89,20 @@ class Speaker:
 
     def __init__(self, content: Content, telling: Plan, language: Language, most: int) -> None:
         self._content, self._telling, self._language, self._most = content, telling, language, most
-        points = (*telling.first, *telling.standing, *telling.plain)
-        self._made = {point: sayable(point, language) for point in points}
+        self._kept: dict[Point, Clauses | None] = {}
 
     def best(self) -> Speech | None:
         """The speech that tells most; None where the first points do not fit with what must stand beside them."""
-        if not self._telling.first or not all(self._made[point] for point in self._telling.first):
+        if not self._telling.first or not all(self._made(point) for point in self._telling.first):
             return None
         found = filter(None, map(self._attempt, self._frames()))
         return max(found, key=lambda attempt: attempt[0], default=((), None))[1]
+
+    def _made(self, point: Point) -> Clauses | None:
+        """A point in sentences, worked out once and only where it is reached."""
+        if point not in self._kept:
+            self._kept[point] = sayable(point, self._language)
+        return self._kept[point]
 
     def _frames(self) -> Iterator[_Frame]:
         special = ("special", "special_short")
@@ -122,7 +127,7 @@ class Speaker:
 
     def _attempt(self, frame: _Frame) -> tuple[tuple[int, ...], Speech] | None:
         talk = _Talk(self._language, self._most - sum(map(self._words, frame.texts)))
-        if not all(self._first(talk, self._made[point], frame.level) for point in self._telling.first):
+        if not all(self._first(talk, self._made(point), frame.level) for point in self._telling.first):
             return None
         dated, status = talk.dated, self._status(talk, frame.level)
         if status == _UNTOLD:
@@ -147,7 +152,7 @@ class Speaker:
         """Say whether applications are taken. How fully that is said, or that it must be said and does not fit."""
         fully = _LEVELS
         for point in self._telling.standing:
-            made = self._made[point]
+            made = self._made(point)
             if level == 0 and talk.whole(made):
                 continue
             if made and level and talk.short(made, level):
@@ -163,7 +168,7 @@ class Speaker:
         for point in self._telling.plain:
             if source and source not in naming.names(point, self._content.sources):
                 return
-            if not talk.whole(self._made[point]):
+            if not talk.whole(self._made(point)):
                 return
 
     def _piece(self, line: _Line) -> Piece:

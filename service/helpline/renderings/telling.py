@@ -18,7 +18,7 @@ _SPECIAL = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?:arunachal|assam|manipur|meghalaya|mizoram|nagaland|sikkim|tripura|himachal|uttarakhand|andaman|"
-    r"lakshadweep)\b|पूर्वोत्तर|असम|मणिपुर|मेघालय|मिज़ोरम|नागालैंड|सिक्किम|त्रिपुरा|हिमाचल|उत्तराखंड|कश्मीर|लद्दाख|"
+    r"lakshadweep|mahila\w*|aurat\w*|purvottar|poorvottar|pahaa?di|anusuchit|adivasi)\b|पूर्वोत्तर|असम|मणिपुर|मेघालय|मिज़ोरम|नागालैंड|सिक्किम|त्रिपुरा|हिमाचल|उत्तराखंड|कश्मीर|लद्दाख|"
     r"पहाड़ी|आकांक्षी|महिला|अनुसूचित",
     re.IGNORECASE,
 )

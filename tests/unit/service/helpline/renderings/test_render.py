@@ -97,7 +97,7 @@ PART = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(PART, min_size=1, max_size=14).map(" ".join), min_size=1, max_size=4))
 def test_a_rendering_never_holds_a_number_that_the_answer_does_not(texts: list[str]) -> None:
     answer = make(*texts)
