@@ -184,7 +184,7 @@ MISBEHAVING: dict[str, Play] = {
 }
 
 
-def writer(server: Server, seconds: float = 0.6, key: str = "") -> Writer:
+def writer(server: Server, seconds: float = 30.0, key: str = "") -> Writer:
     return Writer(ChatServer(f"http://127.0.0.1:{server.server_port}/v1", "tiny", key, seconds))
 
 
@@ -202,8 +202,8 @@ def test_a_server_that_misbehaves_leaves_the_answer_as_it_was(
 ) -> None:
     server.play = play
     began = time.monotonic()
-    assert writer(server).write(plain) == plain
-    assert time.monotonic() - began < 5
+    assert writer(server, seconds=0.6).write(plain) == plain
+    assert time.monotonic() - began < 20  # it would play on for minutes
 
 
 def test_no_server_at_all_leaves_the_answer_as_it_was(plain: Answer) -> None:
