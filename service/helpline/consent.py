@@ -48,7 +48,8 @@ _WORDS: Mapping[Wish, str] = {
     ),
     Wish.ELIGIBILITY: (
         "eligibility|check eligibility|am i eligible|are we eligible|do we qualify|do i qualify|patrata|"
-        "patrata jaanch|patrata janch|kya main patra hun|kya hum patra hain|पात्रता|पात्रता जाँच|पात्रता जांच|क्या हम पात्र हैं"
+        "patrata jaanch|patrata janch|kya main patra hun|kya hum patra hain|पात्रता|पात्रता जाँच|पात्रता जांच|क्या हम पात्र हैं|"
+        "क्या मैं पात्र हूँ|क्या मैं पात्र हूं|मैं पात्र हूँ क्या|हम पात्र हैं क्या|kya main patra hoon"
     ),
     Wish.PERSON: (
         "person|operator|agent|human|expert|talk to a person|talk to an expert|speak to a person|विशेषज्ञ|अधिकारी|"

@@ -10,6 +10,7 @@ from ingest.errors import BadRequestError
 from service.helpline import talk_answers, talk_interview, talk_phone, talk_references, talk_small
 from service.helpline.channels.records import EventKind
 from service.helpline.consent import Wish, courtesy, is_soft, language_of, wish
+from service.helpline.records import Outcome
 from service.helpline.talk_answers import Step, Talk
 from service.helpline.talk_records import Event, Expects, Stage, State, Tools
 from service.helpline.talk_references import Found
@@ -204,7 +205,7 @@ def _begin(talk: Talk) -> Step:
 
 
 def _result(talk: Talk) -> Step:
-    return talk_interview.result(talk) if talk.state.code else _asked(talk)
+    return talk_interview.result(talk) if talk.state.code else _menu(talk)
 
 
 def _full(talk: Talk) -> Step:
@@ -216,6 +217,8 @@ def _full(talk: Talk) -> Step:
         )
     if under.answer is None or under.reply:
         return talk_answers.reopen(talk, under.reference)
+    if talk_answers.OUTCOMES[under.answer.status] is Outcome.NOT_KNOWN:
+        return talk_small.not_known(talk)
     return talk_answers.full(talk)
 
 

@@ -33,7 +33,7 @@ def answered(talk: Talk, kind: Courtesy, menu: Callable[[Talk], Step]) -> Step:
     if stage is Stage.INTERVIEW:
         return _again(talk)
     if stage is Stage.NOT_KNOWN:
-        return _not_known(talk)
+        return not_known(talk)
     if stage is Stage.CALL_NUMBER:
         return once(talk, "courtesy", talk.say("call_number"))
     return once(talk, "courtesy", talk.say("thanks" if kind is Courtesy.THANKS else "fine"))
@@ -49,12 +49,14 @@ def _again(talk: Talk) -> Step:
     return said
 
 
-def _not_known(talk: Talk) -> Step:
-    """After "it is not known": "ok" is no word for an expert; how to ask for one is said once more."""
+def not_known(talk: Talk) -> Step:
+    """After "it is not known": "ok" asks for no expert, and there is no more to tell; how to ask is said."""
     reply = talk.say("expert_or_call", reference=talk.state.reference)
     if talk.event.channel != "sms":
         reply = replace(reply, choices=choices(talk.language, expert="1", call="2", menu="3"))
-    return once(talk, "courtesy", reply)
+    moved, replies = once(talk, "courtesy", reply)
+    offered = (("1", "expert"), ("2", "call"), ("3", "menu"))
+    return (replace(moved, stage=Stage.NOT_KNOWN, offered=offered) if replies else moved), replies
 
 
 def number_to_call(text: str) -> str | None:

@@ -179,6 +179,14 @@ def test_full_before_any_answer_says_that_there_is_none(stage: Any) -> None:
 # ---------------------------------------------------------------- references
 
 
+def test_of_what_is_not_known_there_is_no_more_to_tell(stage: Any) -> None:
+    whatsapp(stage, "Something on Assam")
+    [reply] = whatsapp(stage, "और बताएँ")
+    assert reply.startswith("क्या आपका प्रश्न विशेषज्ञ को भेजें?")
+    assert "विशेषज्ञ इसे देखेंगे" in whatsapp(stage, "1")[0]
+    assert whatsapp(stage, "result")[0].startswith("नमस्ते"), "no check was begun"
+
+
 def test_a_slip_in_a_reference_is_named_and_opens_nothing(stage: Any) -> None:
     [first] = sms(stage, QUESTION)
     right = re.search(r"\b\w{4}-\w{3}$", first)
