@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 
-class CaseSourceOut(BaseModel):
+class RecordSourceOut(BaseModel):
     """A source as the record names it; a work is its own source and has no key."""
 
     key: str
@@ -30,7 +30,7 @@ class CellOut(BaseModel):
     text: str
     year: int | str | None
     inferred: bool
-    sources: tuple[CaseSourceOut, ...]
+    sources: tuple[RecordSourceOut, ...]
     span: SpanOut | None
 
 
