@@ -60,7 +60,7 @@ class _Shape:
 def say(sentence: str, language: Language) -> Said | None:
     """A sentence of a sheet, without its topic, in the words of its shape; None where no shape fits it.
 
-    Example: "the grant is at most Rs 5 crore" in Hindi → "अनुदान अधिक से अधिक ₹5 करोड़ है।".
+    Example: "the grant is at most Rs 5 crore" in Hindi → "अनुदान अधिकतम ₹5 करोड़ है।".
     """
     bare = sentence.strip().rstrip(".")
     head, tails = _tails(bare, language)
