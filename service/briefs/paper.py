@@ -324,7 +324,9 @@ def named(origin: Origin) -> str:
 
 def own_inference(quote: Frozen) -> bool:
     """Whether a record of ours names no source for a statement: it is our inference, or says what the record lacks."""
-    return quote.record and all(origin.title == quote.title and not origin.url for origin in quote.origins)
+    return quote.record and all(
+        origin.title == quote.title and not (origin.url or origin.kind) for origin in quote.origins
+    )
 
 
 def below(item: Item) -> Iterator[Run]:

@@ -44,6 +44,8 @@ class Subject:
             return f"{name} matter{'' if name.endswith('s') else 's'}."
         if self.reads is Reads.RESULTS:
             return f"{name} brought the results that were hoped for."
+        if any(word in tables()["came"] for word in words(self.topic)):
+            return f"{name}: it came about."
         return (
             f"{name}: what was built stood unused." if self.by_use else f"{name}: what was begun fell short."
         )
@@ -113,14 +115,24 @@ def within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
 def is_about(subject: Subject, text: str, around: str = "") -> bool:
     """Whether a sentence speaks of the topic; ``around`` (title and headings) may name the rest, not the thing.
 
-    All things named must be there. Of a topic without a known thing, all of its words, or two thirds of three and more.
+    All things named must be there. Of a topic without a known thing, all of its words, or two thirds of three and more;
+    of one that names several matters ("wages and working conditions"), one of them in its words.
     """
     if not all(named(key, text) for key in subject.things):
         return False
     present = stem_set(text) | (stem_set(around) if subject.things else frozenset())
+    if any(re.search(_one(part), text) for part in alternatives(subject)):
+        return True
     held = sum(word in present for word in subject.rest)
     enough = len(subject.rest) if subject.things or len(subject.rest) < 3 else -(-2 * len(subject.rest) // 3)
     return held >= enough
+
+
+def alternatives(subject: Subject) -> Sequence[str]:
+    """The several matters that a topic without a known thing names, each in its own words; none where it names one."""
+    parts = [part.strip() for part in re.split(r",|\band\b|\bor\b", subject.name, flags=re.I)]
+    told = [part for part in parts if stem_set(part) & set(subject.rest)]
+    return told if len(told) > 1 and not subject.things else ()
 
 
 def named(key: str, text: str) -> bool:

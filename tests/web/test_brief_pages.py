@@ -202,3 +202,17 @@ def test_hostile_words_stay_text(client) -> None:
 
 def test_replies_are_json_that_a_program_reads(client, address) -> None:
     assert json.loads(client.get(f"/api/v1{address}").text)["topic"] == TOPIC
+
+
+def test_who_begins_too_many_is_told_when_to_come_back(fake_desk, tmp_path) -> None:
+    settings = Settings(library=tmp_path, corpus=tmp_path / "corpus", briefs_a_day=1)
+    with TestClient(build_app(fake_desk(), settings), base_url="http://localhost") as few:
+        assert few.post("/api/v1/briefs", json={"topic": TOPIC}).status_code == 200
+        page = few.post("/briefs", data={"topic": TOPIC})
+        assert (page.status_code, "were begun from your address within a day" in page.text) == (429, True)
+        assert few.post("/api/v1/briefs", json={"topic": TOPIC}).status_code == 429
+        assert "365 days after its last change" in few.get("/briefs").text
+
+
+def test_a_brief_says_until_when_it_is_kept(client, address) -> None:
+    assert re.search(r"It is deleted on \d+ [A-Z][a-z]+ 20\d\d unless", client.get(address).text)

@@ -43,3 +43,15 @@ def test_an_unknown_topic_needs_its_own_words() -> None:
 def test_a_topic_that_says_nothing_is_refused(topic: str) -> None:
     with pytest.raises(BadRequestError):
         read(topic)
+
+
+def test_a_topic_of_two_matters_is_met_by_either_in_its_words() -> None:
+    subject = read("wage and working conditions")
+    assert is_about(subject, "Wages of stitchers fell in the footwear cluster.")
+    assert is_about(subject, "Working conditions in the units were poor.")
+    assert not is_about(subject, "National policies differ by basic conditions.")
+
+
+def test_a_decline_is_borne_out_by_shortfalls() -> None:
+    subject = read("export decline Moradabad")
+    assert (subject.reads, subject.claim) == (Reads.SHORTFALLS, "Export decline Moradabad: it came about.")
