@@ -40,7 +40,7 @@ def order() -> list[str]:
     return []
 
 
-def test_an_idle_service_serves_people_and_messages_at_once(order) -> None:
+def test_an_idle_service_serves_people_and_messages_at_once(order: list[str]) -> None:
     turns = Turns(at_once=1)
     with turns.person():
         order.append("person")
@@ -49,7 +49,7 @@ def test_an_idle_service_serves_people_and_messages_at_once(order) -> None:
     assert order == ["person", "message"]
 
 
-def test_people_are_served_in_the_order_in_which_they_came(order) -> None:
+def test_people_are_served_in_the_order_in_which_they_came(order: list[str]) -> None:
     turns = Turns(at_once=1)
     first = Visit(turns.person, "first", order)
     assert first.inside.wait(LONG)
@@ -65,7 +65,7 @@ def test_people_are_served_in_the_order_in_which_they_came(order) -> None:
     assert order == ["first", "second", "third"]
 
 
-def test_as_many_people_are_served_at_once_as_there_are_cores(order) -> None:
+def test_as_many_people_are_served_at_once_as_there_are_cores(order: list[str]) -> None:
     turns = Turns(at_once=2)
     visits = [Visit(turns.person, str(number), order) for number in range(2)]
     assert all(visit.inside.wait(LONG) for visit in visits)
@@ -77,7 +77,7 @@ def test_as_many_people_are_served_at_once_as_there_are_cores(order) -> None:
     third.end()
 
 
-def test_a_message_waits_until_the_people_are_served_and_none_of_them_waits_for_it(order) -> None:
+def test_a_message_waits_until_the_people_are_served_and_none_of_them_waits_for_it(order: list[str]) -> None:
     turns = Turns(at_once=2, patience=LONG)
     person = Visit(turns.person, "person", order)
     assert person.inside.wait(LONG)
@@ -96,7 +96,7 @@ def test_a_message_waits_until_the_people_are_served_and_none_of_them_waits_for_
     assert order == ["person", "second", "message", "beside"]
 
 
-def test_one_message_is_worked_through_at_a_time(order) -> None:
+def test_one_message_is_worked_through_at_a_time(order: list[str]) -> None:
     turns = Turns(at_once=8)
     first = Visit(turns.message, "first", order)
     assert first.inside.wait(LONG)
@@ -107,14 +107,14 @@ def test_one_message_is_worked_through_at_a_time(order) -> None:
     second.end()
 
 
-def test_a_message_may_ask_the_library_as_a_person_does_while_it_has_its_turn(order) -> None:
+def test_a_message_may_ask_the_library_as_a_person_does_while_it_has_its_turn(order: list[str]) -> None:
     turns = Turns(at_once=1, patience=LONG)
     with turns.message(), turns.person():
         order.append("asked")
     assert order == ["asked"]
 
 
-def test_people_who_never_stop_coming_do_not_starve_messages(order) -> None:
+def test_people_who_never_stop_coming_do_not_starve_messages(order: list[str]) -> None:
     turns = Turns(at_once=1, patience=0.0)
     person = Visit(turns.person, "person", order)
     assert person.inside.wait(LONG)
@@ -124,7 +124,7 @@ def test_people_who_never_stop_coming_do_not_starve_messages(order) -> None:
     person.end()
 
 
-def test_a_machine_with_many_cores_keeps_one_free_for_the_next_person(order) -> None:
+def test_a_machine_with_many_cores_keeps_one_free_for_the_next_person(order: list[str]) -> None:
     turns = Turns(at_once=3, patience=LONG)
     person = Visit(turns.person, "person", order)
     assert person.inside.wait(LONG)
