@@ -151,15 +151,15 @@ def item(case: Precedent, cell: Cell, about: str = "", text: str = "") -> Item:
     return Item(said, f"{case.address}{place}", cell.origins, cell.year, about, cell.inferred)
 
 
-def record_item(case: Precedent, text: str) -> Iterator[Item]:
-    """Something that the record states without a source of its own."""
+def record_item(case: Precedent, text: str, part: str = "") -> Iterator[Item]:
+    """Something that the record states, in a part of its page, without a source of its own."""
     if text:
-        yield Item(upper_first(text), case.address)
+        yield Item(upper_first(text), f"{case.address}{part}")
 
 
 def where(case: Precedent) -> Iterator[Item]:
-    """The place."""
-    yield from record_item(case, case.place)
+    """The place; the profile of a cluster states it."""
+    yield from record_item(case, case.place, "#group-1" if case.kind is Kind.CLUSTER else "")
 
 
 def makes(case: Precedent) -> Iterator[Item]:
