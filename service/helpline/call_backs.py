@@ -196,7 +196,7 @@ def _to_come(due: datetime, now: datetime) -> None:
     Raises:
         BadRequestError: it is past, or more than a year ahead.
     """
-    if not now < due <= now + MOST_AHEAD:
+    if not now <= due <= now + MOST_AHEAD:
         raise BadRequestError(
             "Give a day and hour to come, within a year, by which the caller is called back."
         )

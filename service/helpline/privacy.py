@@ -19,6 +19,7 @@ from service.helpline.database import Database
 from service.helpline.desk_tables import SCORES
 from service.helpline.phones import normalised
 from service.helpline.records import CallBackState, TicketState
+from service.helpline.reminder_tables import REMINDERS
 from service.helpline.sealing import Secrets
 from service.helpline.tables import CALL_BACKS, CALLERS, CASES, TICKETS, TURNS
 
@@ -158,9 +159,11 @@ def _exported(connection: Connection, reference: str) -> dict[str, Any]:
     turns = select(TURNS).where(TURNS.c.case == reference).order_by(TURNS.c.number)
     tickets = select(TICKETS).where(TICKETS.c.reference == reference).order_by(TICKETS.c.id)
     calls = select(CALL_BACKS).where(CALL_BACKS.c.reference == reference).order_by(CALL_BACKS.c.id)
+    reminders = select(REMINDERS).where(REMINDERS.c.reference == reference).order_by(REMINDERS.c.id)
     return {
         **case,
         "turns": [dict(row) for row in connection.execute(turns).mappings()],
+        "reminders": [dict(row) for row in connection.execute(reminders).mappings()],
         "tickets": [dict(row) for row in connection.execute(tickets).mappings()],
         "call_backs": [
             {name: value for name, value in row.items() if name != "number_sealed"}
@@ -180,6 +183,7 @@ def _erase_cases(connection: Connection, references: Sequence[str]) -> dict[str,
         .where(TICKETS.c.reference.in_(references))
         .values(question=ERASED, reply=None, **closed)
     )
+    connection.execute(REMINDERS.delete().where(REMINDERS.c.reference.in_(references)))
     calls = connection.execute(CALL_BACKS.delete().where(CALL_BACKS.c.reference.in_(references)))
     cases = connection.execute(
         update(CASES)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -375,3 +375,49 @@ def look_in_the_dark(page: Page) -> list[str]:
     found = page.evaluate(CONTRAST)["violations"]
     page.emulate_media(color_scheme="light")
     return [f"dark: {node['target']}" for one in found for node in one["nodes"]]
+
+
+def test_nothing_that_was_typed_is_lost_and_the_words_follow_the_hour(sign_in) -> None:
+    asha = Operator(sign_in("asha"))
+    asha.pick_up("98450 00021")
+    later = f"{datetime.now(UTC) + timedelta(days=2):%Y-%m-%d}T16:45"
+    type_and_send_nothing(asha, later)
+    call = asha.page.url
+    asha.page.goto("/desk/queue")
+    asha.page.goto(call)
+    expect(asha.page.locator("#note-now")).to_have_value("not added yet")
+    expect(asha.page.locator("#note")).to_have_value("said at length")
+    expect(asha.page.locator("#back-due")).to_have_value(later)
+    expect(asha.page.locator("input[value=call_back]")).to_be_checked()
+    expect(asha.page.locator("#end-words")).to_contain_text("4:45")
+    close_with_a_note_that_is_not_added(asha)
+    expect(asha.page.locator("#number")).to_have_value("")
+    asha.pick_up("98450 00021")
+    expect(asha.page.locator("#note")).to_have_value("")
+
+
+def type_and_send_nothing(asha: Operator, later: str) -> None:
+    """Type into all forms of a call, and send others of them."""
+    page = asha.page
+    asha.press("Alt+t")
+    asha.type("not added yet")
+    page.locator("#note").fill("said at length")
+    asha.outcome("6")
+    page.locator("#back-due").fill(later)
+    page.locator("#back-due").dispatch_event("change")
+    expect(page.locator("#end-words")).to_contain_text("4:45 pm")
+    asha.press("Alt+q")
+    asha.ask("grant")
+    page.locator("#c-language").select_option("hi")
+    page.locator("#caller form button").click()
+    expect(page.locator("#say")).to_have_attribute("lang", "hi")
+    expect(page.locator("#end-words")).to_contain_text("4:45")
+
+
+def close_with_a_note_that_is_not_added(asha: Operator) -> None:
+    asha.press("Alt+x")
+    expect(asha.page.locator("#alert-line")).to_contain_text("not added yet")
+    expect(asha.page.locator("#note-now")).to_be_focused()
+    asha.press("Enter")
+    expect(asha.page.locator("#turns")).to_contain_text("not added yet")
+    asha.close()
