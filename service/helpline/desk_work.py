@@ -167,10 +167,12 @@ class Figures:
 _SETTLED = (Outcome.ANSWERED, Outcome.ELIGIBILITY_GIVEN, Outcome.PARTLY_ANSWERED)
 
 
-def figures(books: Books, now: datetime, waiting: Sequence[Job], reminded: int = 0) -> Figures:
+def figures(
+    books: Books, now: datetime, waiting: Sequence[Job] | None = None, reminded: int = 0
+) -> Figures:
     """The figures of the day that it now is in India, of what waits and of the reminders whose hour has come."""
     cases = books.cases.search(Sought(opened_from=midnight(now)), MOST_CASES)
-    return replace(of_day(cases, waiting, now), reminded=reminded)
+    return replace(of_day(cases, jobs(books) if waiting is None else waiting, now), reminded=reminded)
 
 
 def of_day(cases: Sequence[Case], waiting: Sequence[Job], now: datetime) -> Figures:
