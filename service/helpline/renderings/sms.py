@@ -103,7 +103,7 @@ class _Composer:
 
     def _with(self, draft: _Draft, text: str, sources: tuple[str, ...], line: _Line | None) -> _Draft | None:
         texts = (*draft.texts, text)
-        made = self._fitted((*texts, draft.end), sources)
+        made = self._fitted((*texts, draft.end), sources, shorten=not draft.whole or line is None)
         if made is None:
             return None
         if line is None:
@@ -111,10 +111,10 @@ class _Composer:
         name = line.clauses.name if line.clauses else ""
         return _Draft(texts, draft.end, sources, line.topic, name, draft.whole + 1, made)
 
-    def _fitted(self, texts: Sequence[str], sources: Sequence[str]) -> Sms | None:
-        """The message with the first source that fits, shortened where none does."""
+    def _fitted(self, texts: Sequence[str], sources: Sequence[str], *, shorten: bool) -> Sms | None:
+        """The message with the first source that fits; shortened for what must be told, never to add to it."""
         parts = cut(" ".join(filter(None, texts)))
-        for source in _fitting(sources) if parts else ():
+        for source in _fitting(sources, shorten=shorten) if parts else ():
             for template in self._by_source[len(source)]:
                 if template.slots == len(parts or ()) + len(source) + 1:
                     made = _filled(template, [*(parts or ()), *source, self.reference], 0)
@@ -204,13 +204,13 @@ def finished(text: str | None) -> str:
     return bare if not bare or bare.endswith((".", "?", "!", ":", "।")) else f"{bare}."
 
 
-def _fitting(sources: Sequence[str]) -> Iterator[list[str]]:
-    """Each name of a source in one variable or two; then the first of them shortened, its year kept."""
+def _fitting(sources: Sequence[str], *, shorten: bool) -> Iterator[list[str]]:
+    """Each name of a source in one variable or two; then, if wanted, the first of them shortened, its year kept."""
     for name in sources:
         parts = cut(name)
         if parts and len(parts) <= 2:
             yield parts
-    for most in (2, 1) if sources else ():
+    for most in (2, 1) if shorten and sources else ():
         yield from _shortened(sources[0], most)
 
 
