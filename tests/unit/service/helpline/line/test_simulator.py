@@ -83,7 +83,7 @@ def test_a_call_is_played_with_keys(signed_in: dict[Role, TestClient]) -> None:
         (
             "sms",
             "How much is the grant?",
-            "on 30 crore rupees at most. Source: MSE-CDP..., 2022.",
+            "the grant is 70% of the project cost. Source: MSE-CDP (2022 guidelines), Ministry of MSME, 2022.",
         ),
         ("whatsapp", "नमस्ते", "क्या मैं पात्र हूँ?"),
         ("email", "How much is the grant?", "Every line is quoted from the source named with it."),
