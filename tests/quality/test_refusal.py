@@ -27,6 +27,6 @@ def test_a_library_of_other_texts_refuses_what_it_does_not_tell(
 
     cache = pytestconfig.cache.mkdir("refusal")
     report = evaluate(shared_dir / "bench" / "clapnq-dev", model, made_desk, cache)
-    assert report.f1 >= 0.815 - NOISE
+    assert report.f1 >= 0.814 - NOISE
     assert report.f1 > report.likeness_f1
     assert report.first_cited >= 0.96 - NOISE
