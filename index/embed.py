@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from copy import deepcopy
 from enum import Enum
 from functools import partial
 from importlib import import_module
@@ -19,7 +20,6 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index import minilm
 from index.adapter import merge, read_changes
 from index.tokens import model_folder, storable, tokenizer
 from ingest.errors import ModelError
@@ -92,7 +92,7 @@ class HashingEmbedder:
 class MiniLmEmbedder:
     """all-MiniLM-L6-v2 on the processor, from the files of the installed package; safe in several threads.
 
-    Making one is cheap: the weights are checked and loaded (seconds, about 300 MB) by the first ``embed``. Questions
+    Making one is cheap: the weights are checked and loaded (seconds, about 430 MB) by the first ``embed``. Questions
     are read by weights that were changed for the field (``index.adapter``), passages by those of the package.
     """
 
@@ -111,7 +111,7 @@ class MiniLmEmbedder:
         self._threads = threads or os.cpu_count() or 1
         self._folder = folder
         self._lock = threading.Lock()
-        self._models: dict[Reads, dict[str, Any]] = {}
+        self._models: dict[Reads, Any] = {}
         self._torch: Any = None
 
     def load(self) -> None:
@@ -135,10 +135,9 @@ class MiniLmEmbedder:
         self.load()
         with self._lock:
             if Reads.QUESTIONS not in self._models:
-                changes = read_changes()
-                made = dict(self._models[Reads.PASSAGES])  # the large table of words is shared
-                made |= {name: made[name].clone() for name in changes if name in made}
-                merge(made, changes)
+                words = self._models[Reads.PASSAGES][0].auto_model.embeddings
+                made = deepcopy(self._models[Reads.PASSAGES], {id(words): words})  # the large table is shared
+                merge(made[0].auto_model.state_dict(), read_changes())  # its tensors are the model's own
                 self._models[Reads.QUESTIONS] = made
 
     def embed(self, texts: Sequence[str], *, rough: bool = False) -> Vectors:
@@ -188,7 +187,8 @@ class MiniLmEmbedder:
         for row, one in enumerate(pieces):
             ids[row, : len(one)] = torch.tensor(one)
             mask[row, : len(one)] = 1
-        found = minilm.vectors(self._models[reads], ids, mask).float()
+        features = {"input_ids": ids, "attention_mask": mask, "token_type_ids": torch.zeros_like(ids)}
+        found = self._models[reads](features)["sentence_embedding"].float()
         scaled: Vectors = torch.nn.functional.normalize(found, dim=1).numpy()
         return scaled
 
@@ -226,6 +226,13 @@ def check_weights(path: Path, sha256: str) -> None:
         )
 
 
-def _load(folder: Path) -> tuple[dict[str, Any], Any]:
-    """Import torch and read the weights."""
-    return minilm.read_weights(folder / "model.safetensors"), import_module("torch")
+def _load(folder: Path) -> tuple[Any, Any]:
+    """Import the heavy libraries and load the model, never asking a network."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    torch = import_module("torch")
+    sentence_transformers = import_module("sentence_transformers")
+    import_module("transformers.utils.logging").disable_progress_bar()
+    model = sentence_transformers.SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    return model.eval(), torch
