@@ -87,7 +87,7 @@ def _filled(
         return
     for language, count in DRAWN.items():
         for wording in chance.sample(form[language], min(count, len(form[language]))):
-            text = wording.format(**_names(form["kind"], record, chance))
+            text = wording.format(**names_of(form["kind"], record, chance))
             if language == "en" and chance.random() < MESSY:
                 text = messy(text, chance)
             yield Pair(text, language, "made", answering, held_out(document.id))
@@ -117,7 +117,8 @@ def _answering(passages: list[Passage], spans: list[tuple[int, int]]) -> tuple[s
     return tuple(found)
 
 
-def _names(kind: str, record: Mapping[str, Any], chance: random.Random) -> dict[str, str]:
+def names_of(kind: str, record: Mapping[str, Any], chance: random.Random) -> dict[str, str]:
+    """What a form is filled in with: names of a record, its town, product, authors or title."""
     if kind == "work":
         authors = [name.split()[-1] for name in record.get("authors") or ["the authors"]]
         return {"a": f"{authors[0]} {record.get('year') or ''}".strip(), "w": record["title"]}

@@ -51,6 +51,8 @@ _SUM = (
     r"(rs\.?|inr|₹|usd|us\$|\$|€|euro)\s*\d"
     r"|\d[\d.,]*\s*(crore|cr\b|lakh|lac|million|billion|rupee|dollar|%|per ?cent)"
 )
+_NUMBER = re.compile(r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred")
+APART = 4  # words between a number and the name of what it counts
 _PART = r"\d\s*(%|per ?cent|percent)|\d+\s*:\s*\d+|\b(half|thirds?|quarter|whole|all)\b"
 Test = Callable[[str], object]
 _DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
@@ -96,6 +98,18 @@ def lacking(question: Question, text: str) -> bool:
         return True
     present = stem_set(text)
     return not all(held(stem(noun), present) for noun in _COUNTED.findall(fold(question.search)))
+
+
+def counted(question: Question) -> tuple[str, ...]:
+    """Stems of the things that a question asks the number of."""
+    return tuple(stem(noun) for noun in _COUNTED.findall(fold(question.search)))
+
+
+def counts(nouns: Iterable[str], text: str) -> bool:
+    """Whether a text gives a number of one of the things, at most ``APART`` words before its name."""
+    said = words(text)
+    after = [said[n + 1 : n + 1 + APART] for n, word in enumerate(said) if _NUMBER.fullmatch(word)]
+    return any(stem(word) in alike(noun) for noun in nouns for near in after for word in near)
 
 
 def held(noun: str, present: Iterable[str]) -> bool:

@@ -21,11 +21,17 @@ jharkhand, karnataka, kerala, madhya pradesh, maharashtra, manipur, meghalaya, m
 punjab, rajasthan, sikkim, tamil nadu, telangana, tripura, uttar pradesh, uttarakhand, west bengal, delhi,
 jammu and kashmir, ladakh, puducherry"""
 STATES = tuple(" ".join(state.split()) for state in _STATES.split(","))
+_STATE = re.compile(rf"\b({'|'.join(sorted(STATES, key=len, reverse=True))})\b")
 SELDOM = 1_000_000  # occurrences in the list of English words below which a word is rarer than our names
 _LOUD = re.compile(r"\b[A-Z]{3,}\b")
 _CALLED = re.compile(r"\b([A-Za-z]{3,})(?= (?:schemes?|yojana|programme|certificat\w+|mission)\b)")
 _OF_CLUSTERS = ("Units and workers", "What was tried")  # parts that sheets of clusters have
 STATUS = "Is it open now"  # the part of a scheme's sheet that says whether it takes applications
+
+
+def states_in(text: str) -> frozenset[str]:
+    """The States of India that a text names, folded."""
+    return frozenset(_STATE.findall(fold(text)))
 
 
 class Shelf(Protocol):

@@ -50,6 +50,11 @@ class Case:
     area: str | None
     kinds: frozenset[str] = frozenset()
 
+    @property
+    def told(self) -> bool:
+        """Whether the question tells anything of a case."""
+        return bool(self.cost or self.area or self.kinds)
+
 
 def case_of(question: Question) -> Case:
     """The case that a question tells of."""

@@ -13,10 +13,10 @@ from service.answers.weigh import DISAGREE, Candidate
 from service.answers.whole import FATE_TOLD, asks_fate
 from service.answers.words import content, fold, stem_set
 
-ENOUGH = 0.84  # a further statement must reach this share of the best one's score
+ENOUGH = 0.82  # a further statement must reach this share of the best one's score
 BESIDE = 0.74  # the same for one that stands under the same heading of a sheet
 ALSO = 0.7  # the same for the lead of another part that is asked for
-MOST, MOST_BESIDE = 4, 7
+MOST, MOST_BESIDE = 5, 7
 OUTCOMES = "What came of it"
 STANDS_ALONE = 9  # words from which a list item that ends in a full stop is taken for a whole statement
 SAME = 0.8  # share of words from which two statements without other figures say the same

@@ -8,13 +8,15 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from service.answers.agreement import astray, demanded, lacking
 from service.answers.background import Background
 from service.answers.choose import own_words
+from service.answers.fields import ABSENT, OPEN
 from service.answers.intent import asked_part
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
@@ -47,7 +49,8 @@ class Evidence:
     ``length``: words of the question, as a share of 20; ``score``: all that ranks the best statement, as one number;
     ``lead``: that, over the one of rank ``MARGIN_OVER``; ``part``: one of the two best stands in the part of a sheet
     that is asked for; ``spelt``: the best one writes out the acronym whose meaning is asked; ``afield``: the log odds
-    that the question is of another field.
+    that the question is of another field; ``field``: how likely one of the two best states the field that is asked for;
+    ``absent``: how likely what is asked is nothing that our sheets tell; ``open``: or is for a text, not a sheet.
     """
 
     likeness: float = 0.0
@@ -70,6 +73,37 @@ class Evidence:
     part: float = 0.0
     spelt: float = 0.0
     afield: float = 0.0
+    field: float = 0.0
+    absent: float = 0.0
+    open: float = 0.0
+
+
+class Heard(Protocol):
+    """What a question's vector says: ``ask.Found`` does.
+
+    ``afield`` are the log odds that it is of another field, ``fields`` the chances that it asks for each of ours.
+    """
+
+    @property
+    def afield(self) -> float:
+        """The log odds."""
+        ...
+
+    @property
+    def fields(self) -> Mapping[str, float]:
+        """The chances, by name of the field."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing heard, as in a library that holds no sheets of ours."""
+
+    afield: float = 0.0
+    fields: Mapping[str, float] = field(default_factory=dict)
+
+
+NOTHING_HEARD = Silence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +138,7 @@ def measure(
     chosen: Sequence[Candidate],
     candidates: Sequence[Candidate],
     known: Background,
-    strayed: float = 0.0,
+    heard: Heard = NOTHING_HEARD,
 ) -> Evidence:
     """Measure the chosen statements against the question.
 
@@ -113,14 +147,16 @@ def measure(
         chosen: The statements that would be given, best first.
         candidates: All that were weighed, best first.
         known: Of the library.
-        strayed: The log odds that the question is of another field.
+        heard: What the question's vector says of it.
     """
     strange = {term for term in question.terms if not known.rarity.knows(term)}
     alien = {term for term in strange if not known.names.ordinary(term)}
     lost = {
         "strange": known.rarity.coverage(question.terms, strange),
         "alien": known.rarity.coverage(question.terms, alien),
-        "afield": strayed,
+        "afield": heard.afield,
+        "absent": heard.fields.get(ABSENT, 0.0),
+        "open": heard.fields.get(OPEN, 0.0),
     }
     if not chosen:
         return Evidence(**lost)
@@ -154,6 +190,7 @@ def measure(
         score=best.score,
         lead=best.score - candidates[min(MARGIN_OVER, len(candidates) - 1)].score,
         spelt=float(question.wants is Wants.MEANING and spells_out(question.asked, best.sentence.text)),
+        field=max(c.field for c in chosen[:2]),
         part=float(any(asked_part(c.heading, question.parts) for c in chosen[:2])),
         **lost,
     )

@@ -1,32 +1,45 @@
 """From hits to candidates: every sentence of the best passages is weighed against the question."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from index.records import Hit
 from ingest.records import DocumentKind, Sentence
-from service.answers.agreement import ENTITLED, Test, demanded
-from service.answers.background import STATUS, Background
-from service.answers.case import Case, case_of, names_part, part_of_scheme, worked_out
-from service.answers.intent import asked_part
+from service.answers.agreement import ENTITLED, Test, counted, counts, demanded
+from service.answers.background import STATUS, Background, states_in
+from service.answers.case import (
+    Case,
+    case_of,
+    for_special_case,
+    names_part,
+    of_case,
+    part_of_scheme,
+    worked_out,
+)
+from service.answers.fields import states
 from service.answers.orders import gives_orders
 from service.answers.question import Question, Wants
 from service.answers.words import fold, stem_set
 
-# What the fused passage score, the sentence's own likeness, shared words, a fitting kind of statement and a named
-# document are worth beside each other; set on the tune half of the gold questions (docs/explanation/).
-PASSAGE, LIKENESS, COVERAGE, FITTING, NAMED = 0.30, 1.0, 0.55, 0.12, 0.35
+# What the fused passage score, the sentence's own likeness, shared words (in it; in it and the headings around it), a
+# fitting kind of statement, a named document and the field that is asked for are worth beside each other, and what a
+# statement's role adds; fitted on the questions of training/ (docs/explanation/retrieval-experiments.md).
+PASSAGE, LIKENESS, COVERAGE, AROUND, FITTING, NAMED, FIELD = 0.55, 0.9, 0.27, 0.6, 0.23, 0.37, 0.38
+SHEET = -0.17  # a statement of a sheet, on which the field counts; it weighs that up
 EXPANDED = 0.30  # a statement that spells out the acronym whose meaning is asked
-REPLACED = -0.25  # an edition that another in the library replaces, unless the question asks for its time
-NAMING = -0.15  # a statement that only gives names, where no meaning was asked
-PART = 0.16  # a statement in the part of a sheet that is asked for
-WITHOUT = -0.22  # a statement without the kind of figure that the question leaves no doubt about
-WORKED = 0.12  # a statement that works the sum out for the caller's own cost
+REPLACED = -0.2  # an edition that another in the library replaces, unless the question asks for its time
+NAMING = -0.2  # a statement that only gives names, where no meaning was asked
+WITHOUT = -0.45  # a statement without the kind of figure that the question leaves no doubt about
+COUNTED = 0.23  # a statement with a number of just what is to be counted
+WORKED = 0.4  # a statement that works the sum out for the caller's own cost
+OWN_CASE = 0.28  # a rule that names the case that the question tells of
+SPECIAL = -0.09  # a rule for special areas or applicants alone, where the question tells of none
 # A rule of a later part of a scheme, where the question names none: the first is the main one.
-LATER_PART = -0.1
-NO_RULE = -0.12  # a statement of another kind of document, where what a named scheme gives is asked
-SIDES = -0.15  # a statement that sets sources side by side: it follows the answer and does not lead it
+LATER_PART = -0.11
+NO_RULE = -0.18  # a statement of another kind of document, where what a named scheme gives is asked
+SIDES = -0.1  # a statement that sets sources side by side: it follows the answer and does not lead it
 
 ASIDE = ("Source", "How sure we are")  # parts of our sheets that describe the sheet
 DISAGREE = "Where sources disagree"
@@ -58,6 +71,7 @@ class Candidate:
     likeness: float
     coverage: float
     fits: bool
+    field: float = 0.0
 
     @property
     def document_id(self) -> str:
@@ -79,10 +93,16 @@ class Scales:
     must: Test | None
     case: Case
     ruled: bool
+    fields: Mapping[str, float]
+    counted: tuple[str, ...]
 
 
 def weigh(
-    question: Question, hits: Sequence[Hit], sentences: Sequence[tuple[Sentence, float]], known: Background
+    question: Question,
+    hits: Sequence[Hit],
+    sentences: Sequence[tuple[Sentence, float]],
+    known: Background,
+    fields: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Candidate]:
     """Score each sentence of the hits, best first; ties keep reading order.
 
@@ -96,11 +116,32 @@ def weigh(
     named = known.names.find(question.search)
     ruled = any(strength == 1 and name in known.schemes for name, strength in named.items())
     ruled = ruled and ENTITLED.search(fold(question.search)) is not None
-    scales = Scales(question, known, named, demanded(question), case_of(question), ruled)
-    weighed = [candidate(scales, by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
+    scales = Scales(
+        question, known, named, demanded(question), case_of(question), ruled, fields, counted(question)
+    )
+    told = [(by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
+    abroad = of_other_states(question, {hit.passage.document_id for hit in hits}, known)
+    weighed = [
+        candidate(scales, hit, s, cosine) for hit, s, cosine in told if hit.passage.document_id not in abroad
+    ]
     return sorted(
         (c for c in weighed if says_something(c)), key=lambda c: (-c.score, c.hit.rank, c.sentence.start)
     )
+
+
+def of_other_states(question: Question, documents: Iterable[str], known: Background) -> set[str]:
+    """The documents about a State of India other than those that the question names, which they do not speak of."""
+    asked = states_in(question.search)
+    if not asked:
+        return set()
+    held = ((name, known.documents[name]) for name in documents)
+    return {
+        name
+        for name, document in held
+        if document.state
+        and states_in(document.state)
+        and not asked & states_in(f"{document.state} {document.text}")
+    }
 
 
 def candidate(scales: Scales, hit: Hit, sentence: Sentence, likeness: float) -> Candidate:
@@ -111,32 +152,36 @@ def candidate(scales: Scales, hit: Hit, sentence: Sentence, likeness: float) -> 
     own = stem_set(sentence.text)
     around = own | stem_set(" ".join((heading, *hit.passage.headings, known.documents[document_id].title)))
     rarity = known.rarity
-    coverage = 0.7 * rarity.coverage(question.terms, own) + 0.3 * rarity.coverage(question.terms, around)
+    inside, near = rarity.coverage(question.terms, own), rarity.coverage(question.terms, around)
     fits = fitting(question.wants, sentence.text, heading)
+    sheet = known.documents[document_id].kind is DocumentKind.SHEET
+    field = states(scales.fields, heading, sentence.text) if sheet else 0.0
     score = (
         PASSAGE * hit.score
         + LIKENESS * likeness
-        + COVERAGE * coverage
+        + COVERAGE * inside
+        + AROUND * near
         + FITTING * fits
         + NAMED * scales.named.get(document_id, 0.0)
+        + FIELD * field
+        + SHEET * sheet
         + leaning(scales, document_id, heading, sentence.text)
     )
-    return Candidate(hit, sentence, heading, score, likeness, coverage, fits)
+    coverage = 0.7 * inside + 0.3 * near
+    return Candidate(hit, sentence, heading, score, likeness, coverage, fits, field)
 
 
 def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     """What a statement's role adds to its score or takes from it."""
     question = scales.question
-    total = PART if asked_part(heading, question.parts) else 0.0
+    total = COUNTED if scales.counted and counts(scales.counted, text) else 0.0
     if scales.must is not None and not scales.must(fold(text)):
         total += WITHOUT
     if document_id in scales.known.schemes:
-        total += WORKED * worked_out(text, scales.case) + LATER_PART * later_part(
-            scales, document_id, heading
-        )
+        total += of_rule(scales, document_id, heading, text)
     elif scales.ruled and scales.known.documents[document_id].kind is DocumentKind.SHEET:
         total += NO_RULE
-    if document_id in scales.known.superseded and not question.wants_past:
+    if outdated(scales, document_id):
         total += REPLACED
     if heading.startswith(DISAGREE) and DISAGREE not in question.parts:
         total += SIDES
@@ -145,6 +190,26 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     elif _NAMING.search(text) and question.wants not in (Wants.PLACE, Wants.PERSON):
         total += NAMING
     return total
+
+
+def outdated(scales: Scales, document_id: str) -> bool:
+    """Whether an edition is replaced, and the question neither is about the past nor names it in full, it alone."""
+    if document_id not in scales.known.superseded or scales.question.wants_past:
+        return False
+    whole = {name for name, strength in scales.named.items() if strength == 1}
+    return document_id not in whole or not whole <= scales.known.superseded
+
+
+def of_rule(scales: Scales, document_id: str, heading: str, text: str) -> float:
+    """What a scheme's rule gains or loses by the case that it is for, and the part of the scheme."""
+    case = scales.case
+    special = not case.area and not case.kinds and for_special_case(text)
+    return (
+        WORKED * worked_out(text, case)
+        + OWN_CASE * (case.told and of_case(text, case))
+        + SPECIAL * special
+        + LATER_PART * later_part(scales, document_id, heading)
+    )
 
 
 def later_part(scales: Scales, document_id: str, heading: str) -> bool:

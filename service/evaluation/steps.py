@@ -79,7 +79,7 @@ def trace_of(turn: Turn) -> Trace:
     if early is not None:
         return Trace(question, early)
     hits = found.hits
-    candidates = weigh(question, hits, found.sentences, known)
+    candidates = weigh(question, hits, found.sentences, known, found.fields)
     chosen = choose(question, candidates, known)
     return Trace(
         question,
@@ -87,7 +87,7 @@ def trace_of(turn: Turn) -> Trace:
         tuple(rerank(hits, candidates)),
         tuple(candidates),
         tuple(chosen),
-        measure(question, chosen, candidates, known, found.afield),
+        measure(question, chosen, candidates, known, found),
     )
 
 
