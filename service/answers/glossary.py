@@ -25,6 +25,9 @@ _TOKEN = re.compile(
     r"|[\d०-९](?:[\d०-९.,]*[\d०-९])?%?"  # a number: 10,00,000 or 2.5%
 )
 _MARKS = ("strong", "weak", "english")
+_ENGLISH_TOO = frozenset(
+    {"kin", "lie", "mere", "sake", "tab", "vale"}
+)  # marks of Hindi that are English words as well
 
 # Plural and oblique endings, longest first, each with the endings that the dictionary form may have in its stead.
 _NOUN_ENDINGS_HI = (
@@ -157,12 +160,25 @@ class Glossary:
         if any(has_devanagari(token) and len(token) > 1 for token in tokens):
             return "hi"
         words = [fold(token) for token in tokens]
+        if self._but_for_one_english(words):
+            return "en"
         strong, weak, english = (sum(word in self._marks[group] for word in words) for group in _MARKS)
         hindi = strong + weak / 2
         if hindi >= 1 and 2 * hindi >= english:
             return "hinglish"
         content = sum(self._is_hindi_content(word) for word in words) if not english else 0
         return "hinglish" if content and (hindi or content > 1 or len(words) <= 3) else "en"
+
+    def _but_for_one_english(self, words: Sequence[str]) -> bool:
+        """Whether words are a plain English sentence with a word that would be Hindi too: "owners trust only kin"."""
+        both = _ENGLISH_TOO.intersection(words)
+        others = [word for word in words if word not in both]
+        hindi = self._marks["strong"] | self._marks["weak"]
+        return (
+            bool(both)
+            and len(others) > len(both)
+            and all(word in english_words() and word not in hindi for word in others)
+        )
 
     def _is_hindi_content(self, word: str) -> bool:
         """Whether a roman word is Hindi and nothing else: listed, translated by another word, no English word."""

@@ -107,6 +107,27 @@ def test_english_is_left_alone(glossary, question):
     assert (understood.english, understood.language, understood.matched) == (question, "en", ())
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "owners trust only kin",
+        "for the sake of clean rivers",
+        "Owners who lie about output",
+        "mere announcements by ministers",
+    ],
+)
+def test_an_english_word_that_is_a_hindi_one_too_stays_in_an_english_sentence(glossary, question):
+    assert glossary.understand(question).english == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kin schemes mein subsidy hai", "dyers ke lie plant", "kin cluster ko loan mila", "kin logon ko"],
+)
+def test_the_same_word_is_hindi_among_hindi_words(glossary, question):
+    assert glossary.understand(question).language == "hinglish"
+
+
 def test_english_words_inside_hinglish_stay(glossary):
     english = glossary.understand(
         "SFURTI me testing lab aur packaging machine ka cost share kitna hai"
