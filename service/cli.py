@@ -338,3 +338,7 @@ def _filters(args: argparse.Namespace) -> "Filters":
         sectors=tuple(args.sector),
         document_ids=tuple(args.document),
     )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,7 +11,7 @@ but GET, so that no route can forget it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import UploadFile
@@ -111,15 +111,15 @@ def not_signed_in(request: Request) -> HTTPException:
 
 
 def local(address: str, otherwise: str = "/") -> str:
-    """An address to go on to, if it is one of ours: never one that leads to another site."""
-    parts = urlsplit(address)
-    ours = (
-        address.startswith("/")
-        and not address.startswith(("//", "/\\"))
-        and not parts.netloc
-        and not parts.scheme
-    )
-    return address if ours and address.isprintable() and "\\" not in address else otherwise
+    """An address to go on to, if it is one of ours: a path written out plainly, with whatever is asked of it.
+
+    Nothing that browsers, proxies and we may read in different ways: no empty step, no step up, no backslash.
+    """
+    path = unquote(address.partition("?")[0].partition("#")[0])
+    steps = path.split("/")[1:]
+    plain = all(steps[:-1]) and not {".", ".."} & set(steps)
+    ours = path.startswith("/") and address.startswith("/") and (address + path).isprintable()
+    return address if ours and plain and "\\" not in address + path else otherwise
 
 
 def keep_cookie(request: Request, response: Response, session: Session) -> None:

@@ -135,7 +135,7 @@ async def whatsapp_events(site: SiteNow, request: Request, line: LineNow, body: 
     channel(site.settings.whatsapp_on)
     secret = site.settings.whatsapp_secret.get_secret_value()
     make_sure(signatures.is_whatsapp(secret, body, request.headers.get("x-hub-signature-256")))
-    messages, reports = whatsapp.read(json_of(body))
+    messages, reports = whatsapp.read(json_of(body), site.settings.whatsapp_phone)
     return await kept(line, *messages, *reports)
 
 

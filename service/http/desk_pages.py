@@ -140,12 +140,18 @@ def use_card(bench: BenchNow, reference: str, card_id: int) -> Response:
 def name_caller(bench: BenchNow, reference: str, form: Annotated[CallerIn, Form()]) -> Response:
     """Keep what is told about the caller; a number that was not known yet names the caller of the case."""
     case = bench.cases.case(reference)
+    if form.state.strip() not in ("", *bench.states):
+        shown = Shown(caller_error=NO_STATE, caller_typed=form.typed())
+        return refused(bench, case.reference, shown, 422)
     try:
         _keep_caller(bench, case, form)
     except BadRequestError as error:
         shown = Shown(caller_error=str(error), caller_typed=form.typed())
         return refused(bench, case.reference, shown, status_of(error))
     return to_case(case.reference)
+
+
+NO_STATE = "State: choose one of the list; what was sent is not in it, and nothing was kept."
 
 
 def _keep_caller(bench: Bench, case: Case, form: CallerIn) -> None:

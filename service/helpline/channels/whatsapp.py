@@ -44,23 +44,33 @@ def challenge(query: Mapping[str, str], verify: str) -> str | None:
     return query.get("hub.challenge") if verify and fits else None
 
 
-def read(payload: Mapping[str, Any]) -> tuple[tuple[Inbound, ...], tuple[Report, ...]]:
+def read(payload: Mapping[str, Any], phone: str) -> tuple[tuple[Inbound, ...], tuple[Report, ...]]:
     """The messages and delivery reports of one webhook body, in its order; one that cannot be read is left out.
+
+    ``phone`` is the id of our number. WhatsApp tells of all numbers of an account at one address: what came to
+    another one is passed over, for it is not ours to answer.
 
     Raises:
         BadRequestError: the body has not the shape that WhatsApp sends, or nothing in it can be read.
     """
     try:
-        values = [change["value"] for entry in payload["entry"] for change in entry["changes"]]
+        every = [change["value"] for entry in payload["entry"] for change in entry["changes"]]
+        values = [value for value in every if _is_to(value, phone)]
         came = [(row, value) for value in values for row in value.get("messages", ())]
         told = [row for value in values for row in value.get("statuses", ())]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRequestError(_NO_SHAPE) from error
+    if len(values) < len(every):
+        log.info("event=whatsapp_other_number passed_over=%d", len(every) - len(values))
     messages = [read for row, value in came for read in _readable(row, lambda r, v=value: _message(r, v))]  # type: ignore[misc]
     reports = [read for row in told for read in _readable(row, _report)]
     if (came or told) and not (messages or reports):
         raise BadRequestError(_NO_SHAPE)
     return tuple(messages), tuple(report for report in reports if report is not None)
+
+
+def _is_to(value: Mapping[str, Any], phone: str) -> bool:
+    return str(value.get("metadata", {}).get("phone_number_id", "")) == phone
 
 
 _NO_SHAPE = "whatsapp: the body has not the shape of a webhook of the Cloud API."
@@ -81,13 +91,25 @@ def _message(row: Mapping[str, Any], value: Mapping[str, Any]) -> Inbound:
         provider=Provider.WHATSAPP,
         channel="whatsapp",
         id=str(row["id"]),
-        sender="+" + str(row["from"]).lstrip("+"),
+        sender="+" + _digits(row["from"]),
         to=str(value.get("metadata", {}).get("display_phone_number", "")),
         kind=kind,
         text=text,
         at=datetime.fromtimestamp(int(row["timestamp"]), UTC),
         step=step,
     )
+
+
+def _digits(sender: object) -> str:
+    """The number that a message came from.
+
+    Raises:
+        ValueError: it is none, so that nobody could be answered.
+    """
+    plain = str(sender).lstrip("+")
+    if not (plain.isascii() and plain.isdigit()):
+        raise ValueError("a message from nobody")
+    return plain
 
 
 def _content(row: Mapping[str, Any]) -> tuple[EventKind, str, int | None]:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -128,6 +130,15 @@ def test_without_an_index_the_way_out_is_named(
     monkeypatch.setattr(wiring, "embedder", lambda settings: HashingEmbedder(256))
     assert cli.main(["--library", str(tmp_path), "ask", "Who?"]) == 6
     assert "samuh ingest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("module", ["service", "service.cli"])
+def test_python_runs_the_package_and_the_module_as_the_command(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--help"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("usage: samuh ")
 
 
 def test_asking_nothing_is_an_error(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

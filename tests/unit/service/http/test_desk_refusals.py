@@ -321,3 +321,19 @@ def test_a_reply_that_is_being_written_outlives_what_else_is_done_to_its_ticket(
     page = vikram.post(address, 400, version=3, did="answer", reply="x" * 8001)
     assert "8,001 characters" in text(page, "//*[@role='alert']")
     assert len(text(page, "//textarea")) == 8001
+
+
+# ---------------------------------------------------------------- the caller
+
+
+def test_a_state_that_is_not_in_the_list_is_refused_and_nothing_is_kept(asha: Seat, house: FastAPI) -> None:
+    reference = asha.open()
+    fields = {"version": 1, "name": "Ravi", "state": "=1+1"}
+    page = asha.post(f"/desk/calls/{reference}/caller", 422, **fields)
+    assert "State: choose one of the list" in text(page, "//*[@role='alert']")
+    assert page.xpath("//input[@name='name']/@value") == ["Ravi"], "what was typed is still there"
+    cases = house.state.helpline_room.cases
+    caller = cases.callers.caller(cases.case(reference).caller_id)
+    assert (caller.name, caller.state) == (None, None)
+    asha.post(f"/desk/calls/{reference}/caller", **{**fields, "state": "Assam"})
+    assert cases.callers.caller(caller.id).state == "Assam"

@@ -156,9 +156,24 @@ def test_only_addresses_of_ours_are_gone_on_to(house: FastAPI, browser: TestClie
         "/\\evil.example",
         "javascript:alert(1)",
         "",
+        "/desk/../..//evil",
     ):
         assert enter(browser, "asha", next=elsewhere).headers["location"] == "/"
-    assert local("/desk?case=7K3M2QZ") == "/desk?case=7K3M2QZ"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/desk//evil", "/desk/..", "/./desk", "/%2e%2e/evil", "/%2Fevil", "/desk\\evil", "/%5Cevil", "/a\nb"],
+)
+def test_an_address_that_can_be_read_in_two_ways_is_not_gone_on_to(address: str) -> None:
+    assert local(address) == "/"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/desk?case=7K3M2QZ", "/desk/queue/", "/ask?q=a//b/../c", "/documents/mse-cdp.v2"]
+)
+def test_an_address_of_ours_is_gone_on_to(address: str) -> None:
+    assert local(address) == address
 
 
 def test_a_role_that_may_not_is_refused_and_told_why(house: FastAPI, browser: TestClient) -> None:

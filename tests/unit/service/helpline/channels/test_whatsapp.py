@@ -11,10 +11,12 @@ from service.helpline.channels import whatsapp
 from service.helpline.channels.records import Choice, Delivery, EventKind, Outbound
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+OURS = "555"
+METADATA = {"display_phone_number": "911140000000", "phone_number_id": OURS}
 
 
 def payload(**value: Any) -> dict[str, Any]:
-    told = {"messaging_product": "whatsapp", "metadata": {"display_phone_number": "911140000000"}, **value}
+    told = {"messaging_product": "whatsapp", "metadata": METADATA, **value}
     return {
         "object": "whatsapp_business_account",
         "entry": [{"id": "1", "changes": [{"field": "messages", "value": told}]}],
@@ -47,7 +49,7 @@ def test_the_handshake_returns_the_challenge_for_the_agreed_word_only() -> None:
 
 
 def test_a_text_is_read_with_its_sender_and_its_time() -> None:
-    [read], reports = whatsapp.read(payload(messages=[message("text", {"body": "CFC grant?"})]))
+    [read], reports = whatsapp.read(payload(messages=[message("text", {"body": "CFC grant?"})]), OURS)
     assert (read.kind, read.text, read.sender, read.id) == (
         EventKind.WORDS,
         "CFC grant?",
@@ -60,7 +62,7 @@ def test_a_text_is_read_with_its_sender_and_its_time() -> None:
 
 def test_a_tapped_button_names_the_question_that_it_answers() -> None:
     told = {"type": "button_reply", "button_reply": {"id": "7:2", "title": "Cooperative"}}
-    [read], _ = whatsapp.read(payload(messages=[message("interactive", told)]))
+    [read], _ = whatsapp.read(payload(messages=[message("interactive", told)]), OURS)
     assert (read.kind, read.text, read.step) == (EventKind.DIGITS, "2", 7)
 
 
@@ -73,16 +75,40 @@ def test_a_tapped_button_names_the_question_that_it_answers() -> None:
     ],
 )
 def test_what_cannot_be_read_is_said_to_be_so(kind: str, content: Any) -> None:
-    [read], _ = whatsapp.read(payload(messages=[message(kind, content)]))
+    [read], _ = whatsapp.read(payload(messages=[message(kind, content)]), OURS)
     assert read.kind is EventKind.UNREADABLE
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"entry": 1}, {"entry": [{"changes": [{"value": {"messages": [{}]}}]}]}, {"entry": [{}]}]
+    "body",
+    [
+        {},
+        {"entry": 1},
+        {"entry": [{"changes": [{"value": {"metadata": METADATA, "messages": [{}]}}]}]},
+        {"entry": [{}]},
+    ],
 )
 def test_a_body_of_another_shape_is_refused(body: dict[str, Any]) -> None:
     with pytest.raises(BadRequestError, match="has not the shape"):
-        whatsapp.read(body)
+        whatsapp.read(body, OURS)
+
+
+@pytest.mark.parametrize("elsewhere", [{**METADATA, "phone_number_id": "556"}, {}])
+def test_what_came_to_another_number_of_the_account_is_passed_over(elsewhere: dict[str, str]) -> None:
+    rows = {"messages": [message("text", {"body": "Hello"})], "statuses": [{"id": "w9", "status": "read"}]}
+    foreign, mine = payload(metadata=elsewhere, **rows), payload(**rows)
+    assert whatsapp.read(foreign, OURS) == ((), ()), "a good body: WhatsApp is not to send it again"
+    both = whatsapp.read({"entry": [*foreign["entry"], *mine["entry"]]}, OURS)
+    assert [len(told) for told in both] == [1, 1]
+
+
+@pytest.mark.parametrize("nobody", ["", "+", None, "asha"])
+def test_a_message_from_nobody_is_refused_and_the_others_are_read(nobody: str | None) -> None:
+    bad = {**message("text", {"body": "Hello"}), "from": nobody}
+    with pytest.raises(BadRequestError, match="has not the shape"):
+        whatsapp.read(payload(messages=[bad]), OURS)
+    [read], _ = whatsapp.read(payload(messages=[bad, message("text", {"body": "CFC?"}, "wamid.2")]), OURS)
+    assert (read.id, read.sender) == ("wamid.2", "+919876543210")
 
 
 def test_reports_tell_what_became_of_our_message() -> None:
@@ -91,7 +117,7 @@ def test_reports_tell_what_became_of_our_message() -> None:
         {"id": "wamid.8", "status": "failed", "timestamp": "1", "errors": [{"code": 131047}]},
         {"id": "wamid.7", "status": "deleted", "timestamp": "1"},
     ]
-    _, reports = whatsapp.read(payload(statuses=rows))
+    _, reports = whatsapp.read(payload(statuses=rows), OURS)
     assert [(r.provider_id, r.ours, r.delivery, r.why) for r in reports] == [
         ("wamid.9", "name1", Delivery.DELIVERED, ""),
         ("wamid.8", None, Delivery.FAILED, "WhatsApp reports error 131047."),

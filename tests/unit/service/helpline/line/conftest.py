@@ -109,7 +109,11 @@ class Stage:
             "type": kind,
             kind: content,
         }
-        value = {"messaging_product": "whatsapp", "metadata": {}, "messages": [row | more]}
+        value = {
+            "messaging_product": "whatsapp",
+            "metadata": {"phone_number_id": "555"},
+            "messages": [row | more],
+        }
         return self.post_json("/hooks/whatsapp", {"entry": [{"changes": [{"value": value}]}]})
 
     def post_json(self, path: str, payload: Any, secret: str = "wa-secret") -> httpx.Response:

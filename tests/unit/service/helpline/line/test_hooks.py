@@ -79,13 +79,14 @@ def test_one_message_that_cannot_be_read_does_not_lose_the_others(stage: Any) ->
         good | {"id": "w2", "timestamp": "99999999999999999"},
         {"id": "w5"},
         5,
+        good | {"id": "w6", "from": ""},
     ]
 
     def sent(rows: list[Any]) -> int:
-        value = {"metadata": {}, "messages": rows}
+        value = {"metadata": {"phone_number_id": "555"}, "messages": rows}
         return stage.post_json("/hooks/whatsapp", {"entry": [{"changes": [{"value": value}]}]}).status_code
 
-    assert [sent([row]) for row in bad] == [400] * 3
+    assert [sent([row]) for row in bad] == [400] * 4
     assert stage.replies() == []
     assert sent([*bad, good]) == 200
     assert len(stage.replies()) == 1
@@ -179,7 +180,8 @@ def test_reports_settle_what_was_sent(stage: Any) -> None:
         "timestamp": "1",
         "biz_opaque_callback_data": told["biz_opaque_callback_data"],
     }
-    stage.post_json("/hooks/whatsapp", {"entry": [{"changes": [{"value": {"statuses": [status]}}]}]})
+    value = {"metadata": {"phone_number_id": "555"}, "statuses": [status]}
+    stage.post_json("/hooks/whatsapp", {"entry": [{"changes": [{"value": value}]}]})
     assert stage.line.parts.outbox.counts() == {"delivered": 1}
 
 
