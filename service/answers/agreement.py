@@ -78,7 +78,10 @@ ENTITLED = re.compile(
     r"share|gets?|receives?|qualif\w+|support|assist\w*|help|pays?|milega|milta|milegi|milti|reimburs\w*|benefits?)\b"
 )
 _COMPILED = tuple((re.compile(rf"\b({asked})\b"), re.compile(said)) for asked, said in _KINDS)
-_COUNTED = re.compile(r"\b(?:how many|number of|no\.? of)\s+(?:\w+ing\s+|new\s+|small\s+)?([^\W\d_]{3,})")
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|no\.? of)\s+(?:\w+ing\s+|new\s+|small\s+)?"
+    r"(?!required|needed|need|necessary|want)([^\W\d_]{3,})"
+)
 _ALIKE: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(word) for word in group.split())
     for group in (

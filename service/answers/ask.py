@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 SEARCHED = 24  # passages whose sentences are weighed
 SHOWN = 10  # hits that an answer carries
+LEADS = 0.2  # score by which the best statement must lead the first by reading order to be put before it
 NAMED = 3  # documents named in the question that are searched on their own, too
 
 
@@ -120,7 +121,8 @@ def drawn(turn: Turn, found: Found) -> Answer:
     if missing or not compared(question, chosen, library.known):
         verdict = AnswerStatus.PARTLY_ANSWERED
     composed = compose(chosen, [s for s, _ in sentences])
-    quoted = with_status(general_first(composed, case_of(question), library.known), library)
+    ordered = best_first(general_first(composed, case_of(question), library.known), chosen)
+    quoted = with_status(ordered, library)
     statements, citations = cite(quoted, library.known)
     if faults(statements, citations, library.known.documents):
         log.error("event=unsound_answer index=%s", library.index.manifest.index_id)
@@ -215,6 +217,19 @@ def general_first(
             standing(one[1].text, special) if one[0].passage.document_id in known.schemes else 0,
         ),
     )
+
+
+def best_first(quoted: list[tuple[Hit, Sentence]], chosen: Sequence[Candidate]) -> list[tuple[Hit, Sentence]]:
+    """The best statement in front, where the one that stands there by reading order answers much less.
+
+    What stands first is what is read out.
+    """
+    scores = {(c.document_id, c.sentence.start): c.score for c in chosen}
+    keys = [(hit.passage.document_id, sentence.start) for hit, sentence in quoted]
+    best = max(range(len(quoted)), key=lambda at: scores.get(keys[at], -1.0))
+    if scores.get(keys[best], -1.0) < scores.get(keys[0], 0.0) + LEADS or keys[best][0] != keys[0][0]:
+        return quoted
+    return [quoted[best], *quoted[:best], *quoted[best + 1 :]]
 
 
 def with_status(quoted: list[tuple[Hit, Sentence]], library: Library) -> list[tuple[Hit, Sentence]]:

@@ -8,6 +8,7 @@ from ingest.records import Document, Passage, PassageKind, Sentence
 from service.answers.background import Background
 from service.answers.case import case_of, names_part, of_another, of_case, part_of_scheme
 from service.answers.question import Question
+from service.answers.sizes import other_parts_sizes
 from service.answers.verify import figures
 from service.answers.weigh import DISAGREE, Candidate
 from service.answers.whole import FATE_TOLD, asks_fate
@@ -17,6 +18,7 @@ ENOUGH = 0.82  # a further statement must reach this share of the best one's sco
 BESIDE = 0.74  # the same for one that stands under the same heading of a sheet
 ALSO = 0.7  # the same for the lead of another part that is asked for
 MOST, MOST_BESIDE = 5, 7
+NOWHERE = "\0"  # a beginning that no statement has
 OUTCOMES = "What came of it"
 STANDS_ALONE = 9  # words from which a list item that ends in a full stop is taken for a whole statement
 SAME = 0.8  # share of words from which two statements without other figures say the same
@@ -44,7 +46,7 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     """
     if not candidates:
         return []
-    candidates = fitting(question, candidates)
+    candidates = fitting(question, candidates, known)
     best = candidates[0]
     named = known.names.find(question.search)
     near = [
@@ -64,8 +66,16 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     )
 
 
-def fitting(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without rules for other cases than the caller's, where his own has rules in the same section."""
+def fitting(question: Question, candidates: Sequence[Candidate], known: Background) -> list[Candidate]:
+    """The candidates without rules for other cases than the caller's, where his own has rules in the same section.
+
+    Nor with those of parts that are for clusters of another size than he tells, unless nothing else is left.
+    """
+    schemes = {c.document_id for c in candidates} & known.schemes
+    sizes = {name: other_parts_sizes(question, known.documents[name].text) for name in schemes}
+    candidates = [
+        c for c in candidates if not c.sentence.text.startswith(sizes.get(c.document_id) or NOWHERE)
+    ] or list(candidates)
     case = case_of(question)
     ruled = {(c.document_id, c.heading) for c in candidates if of_case(c.sentence.text, case)}
     return [

@@ -64,6 +64,10 @@ _PARTS: tuple[tuple[str, str], ...] = (
         r"\b(units|firms|workers?|people|jobs|employ\w*|looms|workshops|tanneries|how many)\b|रोजगार|इकाई",
         "Units and workers",
     ),
+    (
+        r"^\W*what (is|are) (the )?[\w-]+\W*$|\b(kya (hai|hota)|ke baa?re me|tell me about)\b|क्या है",
+        "What it is for",
+    ),
     (r"\b(not known|unknown|gaps?)\b", "What is not known"),
     (r"\b(associations?|institutions?|body|who represents|organisations?)\b", "Collective"),
 )

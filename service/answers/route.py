@@ -29,6 +29,8 @@ _HAPPENED = frozenset(
     "succeed worth change changed reason cause improve improved effect main first second next number big small".split()
 )
 _QUALIFY = ("eligib", "qualif", "patra", "पात्र")
+LEFT = 2  # words that do not fit every scheme, above which a question is about something
+_SHOUTED = re.compile(r"\b[A-Z]{3,}\b")
 VAGUE = 0.5  # log odds of being vague from which a question that names nothing is asked back
 _ASKED_MOST = ("MSE-CDP", "SFURTI", "PMEGP", "CGTMSE")
 _CLUSTERS = ("Tirupur", "Moradabad", "Kanpur", "Varanasi")
@@ -62,7 +64,12 @@ def reads_vague(question: Question, known: Background, vague: float, afield: flo
 
 
 def tells(question: Question, known: Background) -> bool:
-    """Whether a question names a document, a place, or a thing that has its own word in the library (SPV, Udyam)."""
+    """Whether a question says what it is about, by a name, a word of its own (SPV, Udyam, EMC) or several words."""
+    said = f"{question.asked} {question.search}"
+    if len(telling(question.terms, said, bool(set(words(question.asked)) & OWN))) > LEFT or _SHOUTED.search(
+        question.asked
+    ):
+        return True
     own = (term for term in question.terms if known.rarity.knows(term) and not term[0].isdigit())
     return (
         bool(known.names.find(question.search))

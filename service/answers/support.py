@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
+from ingest.records import Document
 from service.answers.agreement import astray, demanded, lacking
 from service.answers.background import Background
 from service.answers.choose import own_words
@@ -76,6 +77,7 @@ class Evidence:
     field: float = 0.0
     absent: float = 0.0
     open: float = 0.0
+    bare: float = 0.0
 
 
 class Heard(Protocol):
@@ -189,11 +191,21 @@ def measure(
         length=min(len(question.terms), 20) / 20,
         score=best.score,
         lead=best.score - candidates[min(MARGIN_OVER, len(candidates) - 1)].score,
+        bare=float(
+            named.get(best.document_id) == 1
+            and best.document_id in known.schemes
+            and bare(question, document)
+        ),
         spelt=float(question.wants is Wants.MEANING and spells_out(question.asked, best.sentence.text)),
         field=max(c.field for c in chosen[:2]),
         part=float(any(asked_part(c.heading, question.parts) for c in chosen[:2])),
         **lost,
     )
+
+
+def bare(question: Question, document: Document) -> bool:
+    """Whether nothing is asked of a document but what it is about ("what is TReDS")."""
+    return question.wants in (Wants.TEXT, Wants.MEANING) and not own_words(question, document)
 
 
 def years_found(asked: str, text: str) -> float:
@@ -222,7 +234,7 @@ def gap(question: Question, chosen: Sequence[Candidate]) -> bool:
 
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
-    if held.spelt:
+    if held.spelt or held.bare:
         return AnswerStatus.ANSWERED
     if held.likeness < model.ours and held.passage < model.near and held.own < OURS_BY_WORD:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
@@ -238,6 +250,6 @@ def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
 
 def _refusal(held: Evidence) -> Ending:
     """Why nothing is said: the question is of another field, or the library does not tell."""
-    if held.afield > 0 and not held.named:
+    if held.afield > AFIELD / 2 and not held.named:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     return Ending(AnswerStatus.NO_EVIDENCE, "no_evidence")

@@ -38,6 +38,9 @@ OWN_CASE = 0.28  # a rule that names the case that the question tells of
 SPECIAL = -0.09  # a rule for special areas or applicants alone, where the question tells of none
 # A rule of a later part of a scheme, where the question names none: the first is the main one.
 LATER_PART = -0.11
+IN_CHARGE = 0.6  # the statement on who runs a scheme, where that is asked
+AGAINST = -0.35  # a statement of the least, where the most is asked, and the other way round
+COST_LIMIT = 0.35  # a limit of the cost, where that and not the grant's is asked
 NO_RULE = -0.18  # a statement of another kind of document, where what a named scheme gives is asked
 SIDES = -0.1  # a statement that sets sources side by side: it follows the answer and does not lead it
 
@@ -46,6 +49,20 @@ DISAGREE = "Where sources disagree"
 _NAMING = re.compile(
     r"\b(full name of|also (asked for|known|called)|lies near latitude|lies in .*, and its line is"
     r"|belongs to the .* sector|is the work \")"
+)
+_RUN_BY = re.compile(
+    r"\b(which|what|kaun ?s[aei]) (ministry|department|agency|body)\b"
+    r"|\bwho (runs|implements|administers|is in charge)\b|\bnodal (agency|ministry|body)\b"
+)
+_MOST = re.compile(r"\b(max\w*|limit|ceiling|cap|highest|at most|up ?to|adhiktam)\b|अधिकतम")
+_LEAST = re.compile(r"\b(min\w*|least|smallest|lowest|nyunatam|kam se kam)\b|न्यूनतम")
+_OF_COST = re.compile(
+    r"\bcosts?\b.*\b(max\w*|limit|ceiling|cap)\b|\b(max\w*|limit|ceiling|cap|highest)\b.*\bcosts?\b"
+)
+_SAYS_MOST = re.compile(r"\bat most\b|\bup to\b|\bceiling\b|\blimit\b|\bmaximum\b")
+_SAYS_LEAST = re.compile(r"\bat least\b|\bminimum\b|\bmore than\b")
+_SAYS_COST = re.compile(
+    r"\b(worked out on|counted on|a cost of|may cost|project costs?) (a cost of )?at most\b|\bmay cost up to\b"
 )
 _FITS: Mapping[Wants, str] = {
     Wants.MONEY: r"(rs\.?|inr|₹|usd|\$|€)\s*\d|\d[\d.,]*\s*(crore|lakh|million|billion|%|per ?cent)",
@@ -95,6 +112,16 @@ class Scales:
     ruled: bool
     fields: Mapping[str, float]
     counted: tuple[str, ...]
+
+    @property
+    def asked(self) -> str:
+        """The question, folded."""
+        return fold(self.question.search)
+
+    @property
+    def run_by(self) -> bool:
+        """Whether it is asked who runs a scheme."""
+        return _RUN_BY.search(fold(f"{self.question.asked} {self.question.search}")) is not None
 
 
 def weigh(
@@ -178,7 +205,8 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     if scales.must is not None and not scales.must(fold(text)):
         total += WITHOUT
     if document_id in scales.known.schemes:
-        total += of_rule(scales, document_id, heading, text)
+        total += of_rule(scales, document_id, heading, text) + opposed(scales.asked, fold(text))
+        total += IN_CHARGE * (scales.run_by and "agency in charge is" in text)
     elif scales.ruled and scales.known.documents[document_id].kind is DocumentKind.SHEET:
         total += NO_RULE
     if outdated(scales, document_id):
@@ -189,6 +217,16 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
         total += EXPANDED * spells_out(question.asked, text)
     elif _NAMING.search(text) and question.wants not in (Wants.PLACE, Wants.PERSON):
         total += NAMING
+    return total
+
+
+def opposed(asked: str, text: str) -> float:
+    """What a bound gains or loses by being of the kind that is asked for: of the cost, the most, the least."""
+    most, least = _MOST.search(asked) is not None, _LEAST.search(asked) is not None
+    says_most, says_least = _SAYS_MOST.search(text) is not None, _SAYS_LEAST.search(text) is not None
+    total = COST_LIMIT * (_OF_COST.search(asked) is not None and _SAYS_COST.search(text) is not None)
+    if most != least and says_most != says_least:
+        total += AGAINST * (says_most is least)
     return total
 
 
@@ -227,6 +265,8 @@ def says_something(one: Candidate) -> bool:
     bare = one.sentence.text.strip().strip("*_# ")
     if one.heading.startswith(ASIDE) or bare.endswith("?") or len(re.findall(r"\w+", bare)) < 4:
         return False
+    if "is also asked for as" in bare:
+        return False  # other names serve the search
     return not re.search(r"(\.\s?){4,}\s*\d+$", bare) and not gives_orders(bare)
 
 

@@ -62,3 +62,10 @@ def test_a_question_that_names_nothing_and_reads_vague_is_asked_back(known: Back
 )
 def test_others_are_searched(known: Background, question: str, vague: float, afield: float) -> None:
     assert reads_vague(understand(question, (), Plain()), known, vague, afield) is None
+
+
+@pytest.mark.parametrize("question", ["EMC grant till when", "grant till when for bulk drug park"])
+def test_a_question_with_a_subject_is_not_vague_though_nothing_of_it_is_held(
+    known: Background, question: str
+) -> None:
+    assert reads_vague(understand(question, (), Plain()), known, VAGUE + 1, -1.0) is None
