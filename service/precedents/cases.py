@@ -1,5 +1,6 @@
 """Makes the cases of the corpus: one for each record of a cluster and each work, every cell with its own sources."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -65,6 +66,7 @@ def cluster_case(cluster: Cluster, held: Curation) -> Precedent:
         ),
         figures=tuple(figures(cluster, origins)),
         gaps=tuple(name_sources(gap, names) for gap in cluster.gaps),
+        gap_origins=tuple(named_in(gap, origins) for gap in cluster.gaps),
         confidence=cluster.confidence,
         themes=entry.themes,
         schemes=facts.schemes(cluster),
@@ -92,7 +94,7 @@ def work_case(work: Work, held: Curation) -> Precedent:
         lessons=tuple(
             Cell(upper_first(text), own, year=work.year, section=FINDINGS) for text in work.key_findings
         ),
-        gaps=(work.note,) if work.note else (),
+        gaps=(name_sources(work.note, {}),) if work.note else (),
         confidence=work.basis,
         themes=entry.themes,
         years=(work.year,) if work.year else (),
@@ -109,6 +111,13 @@ def origin(source: Source) -> Origin:
 def chosen(keys: Iterable[str], origins: Mapping[str, Origin]) -> tuple[Origin, ...]:
     """The sources of some keys, each once."""
     return tuple(origins[key] for key in dict.fromkeys(keys))
+
+
+def named_in(text: str, origins: Mapping[str, Origin]) -> tuple[Origin, ...]:
+    """The sources that a text names by their keys ("a case study exists (s3, pp. 52-57)")."""
+    return tuple(
+        each for key, each in origins.items() if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", text)
+    )
 
 
 def problems(

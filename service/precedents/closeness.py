@@ -27,13 +27,14 @@ Embed = Callable[[Sequence[str]], Vectors]
 class WordSense:
     """The words that the cases have.
 
-    ``rows`` are the numbers of each text's words, filled up with -1 on the right;
-    ``owners`` are the numbers of the texts' cases.
+    ``apart`` are the vectors without the ``mean`` word, each of length 1. ``rows`` are the numbers of each text's
+    words, filled up with -1 on the right; ``owners`` are the numbers of the texts' cases.
     """
 
     place: dict[str, int]
     vectors: Vectors
     mean: Vectors
+    apart: Vectors
     rows: NDArray[np.int64]
     owners: NDArray[np.int64]
 
@@ -42,7 +43,7 @@ class WordSense:
         asked = list(dict.fromkeys(told(text)))
         if not asked:
             return np.zeros(len(self.rows))
-        likeness = centred(self._vectors_of(asked, embed), self.mean) @ centred(self.vectors, self.mean).T
+        likeness = centred(self._vectors_of(asked, embed), self.mean) @ self.apart.T
         near = np.clip((likeness - UNLIKE) / (1 - UNLIKE), 0, 1)
         found = np.where(self.rows >= 0, near[:, self.rows], 0).max(axis=2)
         weight = np.array([weight_of(word) for word in asked]) * self._seldom(found)
@@ -84,7 +85,7 @@ def word_sense(texts: Sequence[str], owners: NDArray[np.int64], vectors: Vectors
     for row, numbers in zip(rows, found, strict=True):
         row[: len(numbers)] = numbers
     mean = vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1:], dtype=np.float32)
-    return WordSense(place, vectors, mean, rows, owners)
+    return WordSense(place, vectors, mean, centred(vectors, mean), rows, owners)
 
 
 def centred(vectors: Vectors, mean: Vectors) -> Vectors:

@@ -16,7 +16,7 @@ from service.precedents.closeness import Embed
 from service.precedents.shelf import Shelf
 from service.precedents.thesaurus import Weights
 
-TEXTS, GISTS, WORDS, SENSE, THEMES = 0.3, 0.1, 0.1, 0.3, 0.5
+TEXTS, GISTS, WORDS, SENSE, THEMES = 0.1, 0.1, 0.2, 0.3, 0.5
 NAMES, SURE_NAME = 0.5, 4.0  # a word that names one or two cases scores about 4
 ALIKE_GISTS, ALIKE_FIELDS, ALIKE_THEMES, SAME_SECTOR = 0.35, 0.15, 0.4, 0.1
 

@@ -109,7 +109,8 @@ class Precedent:
     ``document_id`` is the sheet (for an extracted case the document) that the cells are quoted from. ``place`` is for
     people; ``states`` are India's States, or the country of a case elsewhere; ``lat`` and ``lon`` are degrees.
     ``problems`` pair a theme of the record ("environment") with a cell. ``themes`` are keys of ``themes.yaml``,
-    ``funding`` keys of ``facts.FUNDING``. ``years`` are all years that the case speaks of, lowest first.
+    ``funding`` keys of ``facts.FUNDING``. ``gap_origins`` are the sources that each of ``gaps`` names; empty where the
+    case names none. ``years`` are all years that the case speaks of, lowest first.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Precedent:
     lessons: tuple[Cell, ...] = ()
     figures: tuple[Cell, ...] = ()
     gaps: tuple[str, ...] = ()
+    gap_origins: tuple[tuple[Origin, ...], ...] = ()
     confidence: str = ""
     themes: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()

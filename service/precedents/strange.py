@@ -25,11 +25,14 @@ FOREIGN, MEANT = 0.5, 0.75  # likeness to the nearest word: from foreign (1) to 
 OF_WORD = (
     0.85  # what likeness to a case's word counts beside that to a theme: single words are always more alike
 )
-LEAST = 0.22  # likeness that the nearest text must have in any case
+LEAST = 0.3  # likeness that the nearest text must have in any case
 # With strange words: a base, more for each, less for themes' words.
-FREE, FOR_STRANGE, FOR_THEME = 0.14, 0.55, 0.08
+FREE, FOR_STRANGE, FOR_THEME = 0.18, 0.55, 0.08
 ENOUGH = 4.0  # words of themes beyond which further ones change nothing
 NAMED = 0.5  # strangeness from which a word is named to the reader
+# A word below this likeness is a thing that nothing held is like, however common in print (hydrogen, strike): it is
+# named. To refuse for it, too, refused one question more that can be answered.
+UNLIKE_ALL = 0.58
 MOST_WORDS = 8  # words that are looked at
 
 
@@ -81,12 +84,14 @@ def doubt(
     )
     weights = [strangeness(word, float(likeness)) for word, likeness in zip(unheld, near, strict=True)]
     named = tuple(word for word, weight in zip(unheld, weights, strict=True) if weight >= NAMED)
+    things = tuple(word for word, like in zip(unheld, near, strict=True) if is_thing(word, float(like)))
     unlisted = any(
         word not in english_words() for word in named
     )  # what no list of English has is a name or new
     known = 0.0 if unlisted else min(ENOUGH, float(shelf.thesaurus.spoken(text).sum()))
     needed = max(LEAST, FREE + FOR_STRANGE * sum(weights) - FOR_THEME * known)
-    return Doubt(bool(countries) or nearest < needed, (*countries, *elsewhere, *named))
+    strange = (*countries, *elsewhere, *dict.fromkeys((*named, *things)))
+    return Doubt(bool(countries) or nearest < needed, strange)
 
 
 def spelt_right(shelf: Shelf, text: str, stand: Container[str]) -> str:
@@ -123,6 +128,11 @@ def whole_word(text: str, start: int) -> str:
     """The word that begins at an offset."""
     found = re.match(r"\w+", text[start:])
     return found[0] if found else ""
+
+
+def is_thing(word: str, likeness: float) -> bool:
+    """Whether a word that nothing held has is no plain word and far from every word of the themes and cases."""
+    return rarity(word) >= PLAIN and likeness < UNLIKE_ALL
 
 
 def strangeness(word: str, likeness: float) -> float:

@@ -255,8 +255,10 @@ def lesson(case: Precedent) -> Iterator[Item]:
 
 def unknown(case: Precedent) -> Iterator[Item]:
     """What the record itself names as not known, and how far it can be trusted."""
-    for gap in case.gaps:
-        yield Item(upper_first(gap), f"{case.address}#gaps")
+    borne = case.gap_origins or ((),) * len(case.gaps)
+    for gap, origins in zip(case.gaps, borne, strict=True):
+        place = f"source-{origins[0].key}" if origins else "gaps"
+        yield Item(upper_first(gap), f"{case.address}#{place}", origins)
     if case.confidence:
         name = "How much was read" if case.kind is Kind.WORK else "Confidence of the record"
         yield Item(f"{name}: {case.confidence}", f"{case.address}#gaps")

@@ -10,7 +10,7 @@ from service.precedents.search import Precedents
 
 CORPUS = Path(__file__).resolve().parents[4] / "corpus"
 
-DIMENSION = 1024  # fewer would give many words the vector of another
+DIMENSION = 3072  # fewer would give many words the vector of another
 
 REPORT = (
     "The weaving cluster of Tiruppur lacked a testing laboratory.",

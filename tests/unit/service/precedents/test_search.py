@@ -54,6 +54,13 @@ def test_words_that_nothing_held_has_are_refused_and_named(cases_room: Precedent
     assert "blockchain" in found.message
 
 
+def test_a_thing_that_no_case_speaks_of_is_named_above_what_is_near(cases_room: Precedents) -> None:
+    asked = "court ban on coal and coke closed iron foundries before a working substitute fuel existed"
+    found = cases_room.search(f"{asked} hydrogen")
+    assert (found.status, found.message) == (Ending.ANSWERED, "No case speaks of hydrogen.")
+    assert cases_room.search(asked).message == ""
+
+
 def test_a_misspelt_ordinary_word_refuses_nothing_and_is_shown_as_understood(cases_room: Precedents) -> None:
     asked = "owners leave it to the next genration, no young people want this work, artisans ageing"
     found = cases_room.search(asked)

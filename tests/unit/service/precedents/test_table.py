@@ -47,6 +47,16 @@ def test_every_statement_of_every_case_has_a_source_or_the_record_and_every_gap_
             assert [item.text for item in row.cells[1]] == [GAP]
 
 
+def test_what_is_not_known_cites_the_source_that_it_names(all_cases) -> None:
+    mills = next(case for case in all_cases if case.id == "kalady-rice")
+    told = next(row for row in compare((mills, BLANK)).rows if row.key == "unknown").cells[0]
+    item = next(each for each in told if "case study exists" in each.text)
+    assert [origin.key for origin in item.origins] == ["s3"]
+    assert item.address == "/clusters/kalady-rice#source-s3"
+    assert " s3" not in item.text
+    assert all(not each.origins for each in told if each is not item)
+
+
 def test_what_a_work_has_no_row_for_is_not_recorded_and_its_findings_are_pointed_to(all_cases) -> None:
     work = next(case for case in all_cases if case.id == "kennedy-1999")
     told = {row.key: row.cells[0] for row in compare((work, BLANK)).rows}
