@@ -19,7 +19,7 @@ CORPUS = Path(__file__).resolve().parents[4] / "corpus"
 def served(fake_desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     library = tmp_path_factory.mktemp("library")
     app = build_app(fake_desk(), Settings(library=library))
-    model = HashingEmbedder(1024)  # fewer would give many words the vector of another
+    model = HashingEmbedder(3072)  # fewer would give many words the vector of another
     app.state.precedents = Precedents(CORPUS, library, lambda: model)
     with TestClient(app, base_url="http://127.0.0.1") as client:
         yield client
