@@ -88,7 +88,7 @@ _ALIKE: tuple[frozenset[str], ...] = tuple(
         "people persons workers jobs employment artisans weavers craftsmen families women employees workforce work",
         "units firms workshops factories enterprises companies mills tanneries makers foundries industries",
         "members firms units enterprises artisans weavers",
-        "schemes programmes", "clusters", "days months weeks years",
+        "schemes programmes", "clusters", "groups categories types kinds classes", "days months weeks years",
     )
 )  # fmt: skip
 _OWN = frozenset("we our us i my me hum hamara hamari hamare hame humko mera meri apna apne apni".split())

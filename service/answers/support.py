@@ -236,7 +236,8 @@ def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
     if held.spelt or held.bare:
         return AnswerStatus.ANSWERED
-    if held.likeness < model.ours and held.passage < model.near and held.own < OURS_BY_WORD:
+    ours = held.own >= OURS_BY_WORD or (held.named == 1 and held.afield < 0)
+    if held.likeness < model.ours and held.passage < model.near and not ours:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     if held.afield > AFIELD and held.named < 1 and held.own < OURS_BY_WORD:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
