@@ -96,6 +96,17 @@ class CallBacks:
         _to_come(again, now)
         return self._change(call_back_id, {"due": again}, "tried in vain", doing, now)
 
+    def move(self, call_back_id: int, due: datetime, doing: Doing, now: datetime) -> CallBack:
+        """Keep that the caller wants to be called at another time.
+
+        Raises:
+            BadRequestError: the time is past or more than a year ahead.
+            StaleError: somebody else has changed it since.
+            NotFoundError: there is no such call-back.
+        """
+        _to_come(due, now)
+        return self._change(call_back_id, {"due": due}, "moved", doing, now)
+
     def give_up(self, call_back_id: int, doing: Doing, now: datetime) -> CallBack:
         """Keep that no more tries are made.
 

@@ -14,6 +14,7 @@ from service.helpline.records import Outcome
 from service.helpline.talk_answers import Step, Talk
 from service.helpline.talk_records import Event, Expects, Stage, State, Tools
 from service.helpline.talk_references import Found
+from service.helpline.talk_schemes import scheme_asked
 from service.helpline.talk_words import choices, said
 from service.interviews import codes
 
@@ -107,6 +108,8 @@ def _for_messages(talk: Talk, wanted: Wish) -> bool:
 
 
 def _opting(talk: Talk, out: bool) -> Step:
+    if out and talk.tools.opted_out():
+        return talk.state, ()  # it was confirmed once; a second message would be one more that is not wanted
     talk.tools.set_opted_out(out)
     kept = State(language=talk.state.language, step=talk.state.step, began=talk.state.began)
     return kept, (talk.say("stopped" if out else "started"),)
@@ -118,10 +121,11 @@ def _meant(talk: Talk, wanted: Wish | None) -> Step:
         doing = _WISHES.get(wanted)
     if doing is not None:
         return doing(talk)
-    if talk.state.stage is not Stage.CALL_NUMBER:
+    pointed = talk_answers.wished_call(talk) if wanted is None else None
+    if pointed is None and talk.state.stage is not Stage.CALL_NUMBER:
         pointed = _pointed(talk)
-        if pointed is not None:
-            return pointed
+    if pointed is not None:
+        return pointed
     if talk.chosen is not None:
         return _CHOICES[talk.chosen](talk) if talk.chosen in _CHOICES else talk_answers.ask(talk, talk.chosen)
     return _STAGES.get(talk.state.stage, _asked)(talk)
@@ -156,8 +160,8 @@ def _asked(talk: Talk) -> Step:
     told = _told_eligibility(text)
     if told and talk.event.channel != "sms":
         return talk_interview.begin(talk, told)
-    number = talk_small.number_to_call(text)
-    return talk_answers.promised(talk, number) if number else talk_answers.ask(talk, text)
+    schemes = talk.tools.schemes_named(scheme_asked(text))
+    return talk_interview.begin_for(talk, schemes) if schemes else talk_answers.ask(talk, text)
 
 
 def _unasked(talk: Talk) -> Step:
@@ -224,6 +228,8 @@ def _full(talk: Talk) -> Step:
 
 def _next(talk: Talk) -> Step:
     """The next question of an interview that was left open, else the next part of the last answer."""
+    if talk.state.small == talk_interview.OFFERED:
+        return talk_interview.offered(talk)
     open_check = talk.state.code and talk.state.stage is not Stage.RESULT and talk.event.channel != "sms"
     return talk_interview.go_on(talk) if open_check else _full(talk)
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from ingest.errors import BadRequestError
 from service.helpline import kept_answers, letter_text, masking, references, talk_parts
+from service.helpline.call_times import When, read_when
+from service.helpline.call_wishes import call_wish
 from service.helpline.channels.records import Choice, EventKind
 from service.helpline.records import Outcome
 from service.helpline.renderings.records import Rendered
-from service.helpline.talk_records import Event, Expects, Reply, Stage, State, Tools, Under
-from service.helpline.talk_words import choices, prompt, said
+from service.helpline.talk_records import Event, Expects, Owed, Reply, Stage, State, Tools, Under
+from service.helpline.talk_words import choices, day_and_hours, prompt, said
 from service.records import Answer, AnswerStatus
 
 Step = tuple[State, tuple[Reply, ...]]
@@ -309,25 +311,46 @@ def call_back(talk: Talk) -> Step:
 
 def call_number(talk: Talk) -> Step:
     """Take the number that was written for a call; words without a number in them are taken for something else."""
+    asked = call_wish(talk.event.text)
+    if asked is not None:
+        return promised(talk, asked.number, asked.when)
     found = masking.phones(talk.event.text)
     if not found and not any(sign.isdigit() for sign in talk.event.text) and len(talk.event.text.split()) > 2:
         return ask(talk, talk.event.text)
-    return promised(talk, found[0] if found else talk.event.text)
+    return promised(talk, found[0] if found else talk.event.text, read_when(talk.event.text)[0])
 
 
-def promised(talk: Talk, number: str | None) -> Step:
-    """Promise a call to a number."""
+def wished_call(talk: Talk) -> Step | None:
+    """A call that was wished with a number or a time in the same message; None where the message is no such wish."""
+    asked = call_wish(talk.event.text)
+    if asked is None or talk.event.kind is not EventKind.WORDS:
+        return None
+    if talk.event.channel == "email" and asked.number is None:
+        return talk.at(Stage.CALL_NUMBER), (talk.say("call_number"),)
+    return promised(talk, asked.number, asked.when)
+
+
+def promised(talk: Talk, number: str | None, when: When | None = None) -> Step:
+    """Promise a call to a number, at the time that was wished where one was."""
     reference = talk.state.reference or talk.tools.open_case()
     try:
-        owed = talk.tools.call_back(reference, number)
+        owed = talk.tools.call_back(reference, number, when)
     except BadRequestError:
         asked = talk.ask("call_keys", Expects.KEYS) if talk.phone else talk.say("call_number")
         again = (talk.say("bad_number"),) if number else ()
         stage = Stage.CALL_KEYS if talk.phone else Stage.CALL_NUMBER
         return talk.at(stage, reference=reference), (*again, asked)
     ended(talk, reference, Outcome.CALL_BACK)
-    reply = talk.say("call_back", due=owed.due, reference=owed.reference)
+    reply = _promise_of(talk, owed)
     if talk.phone:
         reply = replace(reply, expects=Expects.KEY)
     moved = talk.at(Stage.AFTER, {"*": "menu"}, outcome=Outcome.CALL_BACK, reference=reference)
     return moved, (reply,)
+
+
+def _promise_of(talk: Talk, owed: Owed) -> Reply:
+    """What was promised, in the hours that were wished where some were."""
+    if owed.since is None:
+        return talk.say("call_back", due=owed.due, reference=owed.reference)
+    hours = day_and_hours(owed.since, owed.due, talk.language)
+    return talk.say("call_back_at", due=hours, reference=owed.reference)

@@ -41,6 +41,27 @@ def begin(talk: Talk, told: str) -> Step:
     return _begun(talk, talk.tools.begin_interview(told))
 
 
+OFFERED = "check_offered"
+"""Names what was said last where an eligibility check was begun that goes on by another channel."""
+
+
+def begin_for(talk: Talk, schemes: tuple[str, ...]) -> Step:
+    """Begin an interview on the schemes that were named; by SMS the question is answered, and the code goes along."""
+    if talk.event.channel != "sms":
+        return _begun(talk, talk.tools.begin_interview("", schemes))
+    moved, replies = talk_answers.ask(talk, talk.event.text)
+    code = talk.tools.begin_interview("", schemes).interview.code
+    talk.tools.note(moved.reference or "", "interview", {"code": code})
+    moved, offer = offered(replace(talk, state=replace(moved, code=code, check=moved.reference)))
+    return moved, (*replies, *offer)
+
+
+def offered(talk: Talk) -> Step:
+    """Say by which code the check that was begun goes on, and where."""
+    kept = replace(talk.state, small=OFFERED, small_at=talk.event.now)
+    return kept, (talk.say("check_begun", code=talk.state.code),)
+
+
 def _begun(talk: Talk, progress: Progress) -> Step:
     reference = case_of(talk)
     code = progress.interview.code

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from service.helpline.call_times import When
 from service.helpline.channels.records import Choice, EventKind
 from service.helpline.records import Outcome
 from service.helpline.renderings.records import Rendered
@@ -109,11 +110,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the caller was promised: the case that it belongs to, by when, whether it had been promised before."""
+    """What the caller was promised: the case that it belongs to, by when, whether it had been promised before.
+
+    ``since`` = a call is not made before that moment; None where the caller named no time.
+    """
 
     reference: str
     due: datetime
     before: bool = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,10 @@ class Tools(Protocol):
         """Hand a question to an expert, unless the same caller's same question waits for one already."""
         ...
 
-    def call_back(self, reference: str, number: str | None) -> Owed:
+    def call_back(self, reference: str, number: str | None, when: When | None = None) -> Owed:
         """Promise a call (to the caller's own number where None is given), unless that is promised already.
+
+        A time that is named now moves what was promised before.
 
         Raises:
             BadRequestError: there is no number, or it is none.
@@ -182,8 +189,12 @@ class Tools(Protocol):
         """Whether the caller wants no messages."""
         ...
 
-    def begin_interview(self, words: str) -> Progress:
-        """Begin an interview with what was told in own words (may be empty)."""
+    def schemes_named(self, words: str) -> tuple[str, ...]:
+        """The ids of the schemes that words are the name of, those in force where there are any; may be none."""
+        ...
+
+    def begin_interview(self, words: str, schemes: tuple[str, ...] = ()) -> Progress:
+        """Begin an interview with what was told in own words (may be empty), on some schemes or on all."""
         ...
 
     def interview(self, code: str) -> Progress:

@@ -23,7 +23,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"\s*(?:please|pls|hai|है|\?|\.|!|,)+\s*$", re.IGNORECASE)
 _SIGNS = re.compile(r"[0-9A-Z]+")
 _WRITTEN = re.compile(r"\w{4}[-–—]\w{3}")
-_PARTED = re.compile(r"\w{4} \w{3}")
+_PARTED = re.compile(r"\w{4} \w{1,4}")
 _CODE = re.compile(r"\w{3,5}[-–— ]\w{3,5}[-–— ]\w{3,5}")
 
 
@@ -94,7 +94,11 @@ def _slipped(plain: str, told: bool) -> bool:
     if _WRITTEN.fullmatch(plain):
         return True
     whole = not re.search(r"\s", plain) or bool(_PARTED.fullmatch(plain))
-    return whole and _changes(signs) >= {7: 2, 6: 3, 8: 3}.get(len(signs), 99)
+    return whole and _changes(signs) >= _LEAST_CHANGES.get(len(signs), 99)
+
+
+_LEAST_CHANGES = {5: 4, 6: 3, 7: 2, 8: 3}
+"""By how many signs there are: so often letters and digits take turns in a reference, and not in "CLCS23"."""
 
 
 def _changes(signs: str) -> int:

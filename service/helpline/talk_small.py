@@ -1,4 +1,4 @@
-"""What asks for nothing, or for nothing that can be looked up: thanks, "ok", pictures, a number to be called.
+"""What asks for nothing, or for nothing that can be looked up: thanks, "ok", pictures.
 
 None of it opens a case, makes a ticket or asks the library; it gets one short reply, and no second one in a row.
 """
@@ -6,8 +6,8 @@ None of it opens a case, makes a ticket or asks the library; it gets one short r
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.helpline import masking, talk_interview
-from service.helpline.consent import Courtesy, Wish, wish
+from service.helpline import talk_interview
+from service.helpline.consent import Courtesy
 from service.helpline.talk_answers import Step, Talk, once
 from service.helpline.talk_records import Stage
 from service.helpline.talk_words import choices
@@ -57,18 +57,3 @@ def not_known(talk: Talk) -> Step:
     moved, replies = once(talk, "courtesy", reply)
     offered = (("1", "expert"), ("2", "call"), ("3", "menu"))
     return (replace(moved, stage=Stage.NOT_KNOWN, offered=offered) if replies else moved), replies
-
-
-def number_to_call(text: str) -> str | None:
-    """The number in a message that says "call me on 98765 43210" and nothing else; None for any other."""
-    found = masking.phones(text)
-    if len(found) != 1:
-        return None
-    rest = masking.masked(text).replace("[phone number]", " ")
-    words = " ".join(word for word in rest.split() if word.strip(".,:;-").casefold() not in _ON)
-    return found[0] if wish(words) is Wish.CALL_BACK else None
-
-
-_ON = frozenset(
-    "on at to number no no. num my mera mere is this par pe per ko pls please नंबर पर मेरे मेरा इस".split()
-)

@@ -13,6 +13,7 @@ from service.desk import Desk
 from service.eligibility.rules import RuleBook
 from service.helpline import kept_answers, references
 from service.helpline.call_backs import CallBacks, Promise
+from service.helpline.call_times import When, window
 from service.helpline.callers import Callers
 from service.helpline.cases import Cases, Sought
 from service.helpline.channels.records import Outbound, Provider
@@ -37,7 +38,9 @@ from service.helpline.renderings.render import render
 from service.helpline.renderings.templates import Templates
 from service.helpline.sealing import Secrets
 from service.helpline.talk_records import Owed, Reply, Under
-from service.helpline.tickets import Tickets
+from service.helpline.talk_schemes import schemes_named
+from service.helpline.talk_words import day_and_hours
+from service.helpline.tickets import Doing, Tickets
 from service.helpline.within import Within
 from service.helpline.working_days import due, holidays_of
 from service.interviews.keeping import Keeping
@@ -138,9 +141,13 @@ class TransactionTools:
         desk = self._means.desk
         return self._look(("answer", question, history), lambda: desk.answer(question, history))
 
-    def begin_interview(self, words: str) -> Progress:
+    def begin_interview(self, words: str, schemes: tuple[str, ...] = ()) -> Progress:
         """Begin an interview."""
-        return self._look(("begin", words), lambda: begun(self._means, words, self._day))
+        return self._look(("begin", words, schemes), lambda: begun(self._means, words, self._day, schemes))
+
+    def schemes_named(self, words: str) -> tuple[str, ...]:
+        """The schemes that words are the name of."""
+        return schemes_named(words, self._means.rules().schemes)
 
     def interview(self, code: str) -> Progress:
         """Where an interview stands."""
@@ -256,16 +263,35 @@ class TransactionTools:
                     return Owed(mine, ticket.due, before=True)
         return Owed(reference, self._tickets.escalate(reference, 2, plain, None, self._now).due)
 
-    def call_back(self, reference: str, number: str | None) -> Owed:
+    def call_back(self, reference: str, number: str | None, when: When | None = None) -> Owed:
         """Promise a call; the same caller is called once, whichever channels it was asked for by."""
         address = normalised(number) if number else self._contact.address
+        since, by = self._hours(when)
         for mine in self._references(reference):
             for call in self._call_backs.of_case(mine):
                 if call.state is CallBackState.PROMISED and call.number == address:
                     self._points(reference, mine)
-                    return Owed(mine, call.due, before=True)
-        by = due(2, self._now, holidays_of(self._state()), CALL_HOURS)
-        return Owed(reference, self._call_backs.promise(Promise(reference, by, number), self._now).due)
+                    if since is None:
+                        return Owed(mine, call.due, before=True)
+                    self._call_backs.move(call.id, by, Doing(call.version, None), self._now)
+                    self._wished(mine, since, by)
+                    return Owed(mine, by, before=True, since=since)
+        made = self._call_backs.promise(Promise(reference, by, number), self._now)
+        self._wished(reference, since, by)
+        return Owed(reference, made.due, since=since)
+
+    def _hours(self, when: When | None) -> tuple[datetime | None, datetime]:
+        """From when on and until when a call is to be made."""
+        holidays = holidays_of(self._state())
+        return window(when, self._now, holidays) if when else (None, due(2, self._now, holidays, CALL_HOURS))
+
+    def _wished(self, reference: str, since: datetime | None, by: datetime) -> None:
+        """Say in the case at what hours the caller wants to be called: a promise knows its end only."""
+        if since is not None:
+            told = {
+                "text": f"To be called {day_and_hours(since, by, 'en')} (Indian time), as the caller wished."
+            }
+            self._cases.add_turn(reference, TurnKind.NOTE, told, self._now)
 
     def _references(self, reference: str) -> list[str]:
         """The case itself, and the other latest ones of the caller."""
@@ -330,10 +356,10 @@ def standing(means: Means, code: str, day: date) -> Progress:
     return progress(means.keeping.get(code), means.rules(), day)
 
 
-def begun(means: Means, words: str, day: date) -> Progress:
-    """A new interview; with words, what was read of them."""
-    rules = means.rules()
-    return standing(means, means.keeping.begin([text_entry(masked(words), rules)] if words else []), day)
+def begun(means: Means, words: str, day: date, schemes: tuple[str, ...] = ()) -> Progress:
+    """A new interview; with words, what was read of them; on some schemes, or on all where none is given."""
+    told = [text_entry(masked(words), means.rules())] if words else []
+    return standing(means, means.keeping.begin(told, schemes or None), day)
 
 
 def told(means: Means, code: str, entries: int, entry: Entry, day: date) -> Progress:

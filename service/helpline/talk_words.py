@@ -104,6 +104,12 @@ def day_and_hour(moment: datetime, language: str) -> str:
     return f"{there.day} {month}, {there:%H:%M}"
 
 
+def day_and_hours(since: datetime, until: datetime, language: str) -> str:
+    """Hours of one day in India: "25 Nov, 17:00 to 18:00", in Hindi "25 नवंबर, 17:00 से 18:00"."""
+    word = "से" if language == "hi" else "to"
+    return f"{day_and_hour(since, language)} {word} {until.astimezone(INDIA):%H:%M}"
+
+
 def _parts(parts: Mapping[str, object], language: str) -> dict[str, object]:
     told = dict(parts)
     if isinstance(told.get("due"), datetime):

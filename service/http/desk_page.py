@@ -7,12 +7,13 @@ from types import MappingProxyType
 
 from ingest.errors import BadRequestError, NotFoundError
 from service.helpline import references
-from service.helpline.calls import interview_code
+from service.helpline.calls import Ending, interview_code
 from service.helpline.cards import Cards
 from service.helpline.cases import Sought
 from service.helpline.desk_messages import Letter
 from service.helpline.desk_work import Job, jobs, reminders
-from service.helpline.records import Caller, Case, Turn
+from service.helpline.promise_sms import PROMISES, promise_sms
+from service.helpline.records import Caller, Case, Outcome, Turn
 from service.helpline.renderings.assessed import render_assessments
 from service.helpline.renderings.records import Language, Sms
 from service.helpline.scripts import Script, Words, script
@@ -29,6 +30,7 @@ from service.http.desk_views import (
     CaseLine,
     ClosingView,
     DeskPage,
+    PromiseView,
     caller_view,
     case_line,
     channel_options,
@@ -223,11 +225,10 @@ def also_open(bench: Bench, case: Case) -> tuple[CaseLine, ...]:
 def script_of(bench: Bench, found: Held, shown: Shown) -> Script:
     """The words of this call, in the caller's language."""
     case = found.case
-    holidays = holidays_of(found.caller.state if found.caller else None)
     words = Words(
         bench.who.account.full_name or bench.who.name,
         references.spoken(case.reference),
-        clock(due(2, bench.now, holidays)),
+        clock(_ticket_due(bench, found, bench.now)),
         clock(_call_by(bench, found, shown)),
     )
     return script(type_of(case, shown), found.language, words)
@@ -270,17 +271,19 @@ def _interview(bench: Bench, found: Held, shown: Shown) -> InterviewView | None:
 
 
 def _closing(bench: Bench, found: Held, view: Working, shown: Shown) -> ClosingView:
-    holidays = holidays_of(found.caller.state if found.caller else None)
+    by = clock(_ticket_due(bench, found, bench.now))
     sms = sms_of(found, view)
     why_not = why_no_message(found.caller, found.number, carried=bench.post.provider is not None)
     return ClosingView(
         types=type_options(type_of(found.case, shown)),
         outcomes=outcomes(view.script.endings),
         sms=sms_view(sms, why_not) if sms else None,
+        why_not=why_not,
+        promises=_promises(bench, found, shown, why_not),
         minutes=minutes_so_far(found.case, bench.now),
         question=view.card.question if view.card else "",
         due=field_time(_call_by(bench, found, Shown())),
-        due_levels=tuple((level, clock(due(level, bench.now, holidays))) for level in (2, 3)),
+        due_levels=tuple((level, by) for level in (2, 3)),
         typed=shown.typed,
         error=shown.close_error,
     )
@@ -300,11 +303,32 @@ def sms_of(found: Held, view: Working) -> Sms | None:
     return view.card.rendered.sms if view.card else None
 
 
-def letter_of(bench: Bench, reference: str) -> Letter | None:
-    """The message that closing a call sends; None where none may or can go."""
-    found = held(bench, bench.cases.case(reference))
-    sms = sms_of(found, working(bench, found, Shown()))
+def letter_of(bench: Bench, ending: Ending, now: datetime) -> Letter | None:
+    """The message that closing a call sends: what the outcome promises, else what was answered; None if none may go."""
+    found = held(bench, bench.cases.case(ending.reference))
     carried = bench.post.provider is not None
-    if sms is None or found.number is None or why_no_message(found.caller, found.number, carried):
+    if found.number is None or why_no_message(found.caller, found.number, carried):
         return None
-    return Letter(found.case, found.number, sms, found.spoken_in.value)
+    sms = _promised(bench, found, ending.closing.outcome, ending.due or _ticket_due(bench, found, now))
+    sms = sms or sms_of(found, working(bench, found, Shown()))
+    return Letter(found.case, found.number, sms, found.spoken_in.value) if sms else None
+
+
+def _promised(bench: Bench, found: Held, outcome: Outcome, by: datetime) -> Sms | None:
+    if outcome not in PROMISES:
+        return None
+    return promise_sms(outcome, by, found.case.reference, found.spoken_in, bench.templates)
+
+
+def _ticket_due(bench: Bench, found: Held, now: datetime) -> datetime:
+    """When a ticket that is raised now is due, at either level."""
+    holidays = holidays_of(found.caller.state if found.caller else None)
+    return due(2, now, holidays, bench.site.settings.ticket_hours)
+
+
+def _promises(bench: Bench, found: Held, shown: Shown, why_not: str | None) -> tuple[PromiseView, ...]:
+    """The message of each outcome that promises something, shown while that outcome is chosen."""
+    dues = {"ticket": _ticket_due(bench, found, bench.now), "back": _call_by(bench, found, shown)}
+    outcomes = {"ticket": Outcome.ESCALATED, "back": Outcome.CALL_BACK}
+    made = {only: _promised(bench, found, outcomes[only], by) for only, by in dues.items()}
+    return tuple(PromiseView(only, sms_view(sms, why_not)) for only, sms in made.items() if sms)

@@ -14,7 +14,6 @@ from index.records import Filters
 from ingest.errors import BadRequestError, NotFoundError
 from service.helpline.calls import end_call, history, keep_answer, keep_work, working_case
 from service.helpline.cards import Cards
-from service.helpline.desk_messages import Letter
 from service.helpline.errors import StaleError, StateError
 from service.helpline.records import Case, Channel, Details, Outcome, Turn, TurnKind
 from service.helpline.within import Within
@@ -180,10 +179,10 @@ def close(bench: BenchNow, reference: str, form: Annotated[CloseIn, Form()]) -> 
     """Close a call with its outcome; what it promises goes to the queue."""
     case = bench.cases.case(reference)
     try:
-        ending = replace(
-            read_ending(form, case, bench.who.name, bench.now), letter=_letter(bench, case, form)
-        )
-        closed = end_call(bench.books, ending, bench.now)
+        now = bench.now  # one moment: the message names the time by which the ticket is due
+        ending = read_ending(form, case, bench.who.name, now)
+        letter = letter_of(bench, ending, now) if form.send == "yes" else None
+        closed = end_call(bench.books, replace(ending, letter=letter), now)
     except BadRequestError as error:
         shown = Shown(close_error=str(error), typed=form.typed())
         return refused(bench, case.reference, shown, status_of(error))
@@ -194,8 +193,3 @@ def close(bench: BenchNow, reference: str, form: Annotated[CloseIn, Form()]) -> 
     }
     done = promised.get(closed.outcome, "closed") if closed.outcome else "closed"
     return RedirectResponse(f"/desk?done={done}", 303)
-
-
-def _letter(bench: Bench, case: Case, form: CloseIn) -> Letter | None:
-    """The message, where it was asked for; the desk made it anew, so that what was previewed is what goes."""
-    return letter_of(bench, case.reference) if form.send == "yes" else None

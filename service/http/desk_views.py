@@ -87,6 +87,14 @@ class SmsView:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseView:
+    """The message of an outcome that promises something; ``only`` names the part of the form that it is shown with."""
+
+    only: str
+    sms: SmsView
+
+
+@dataclass(frozen=True, slots=True)
 class Numbered:
     """One outcome with the key that chooses it and what is said at the end."""
 
@@ -98,11 +106,16 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class ClosingView:
-    """How the call is closed. ``typed`` is what was filled in and could not be taken, with what is wrong."""
+    """How the call is closed. ``typed`` is what was filled in and could not be taken, with what is wrong.
+
+    ``sms`` is what was answered, ``promises`` what outcomes promise; ``why_not`` says why no message can be sent.
+    """
 
     types: tuple[Option, ...]
     outcomes: tuple[Numbered, ...]
     sms: SmsView | None
+    why_not: str | None
+    promises: tuple[PromiseView, ...]
     minutes: str
     question: str
     due: str

@@ -53,15 +53,19 @@ const followDue = async () => {
   const due = document.getElementById("back-due"), words = document.getElementById("end-words");
   if (!due || !words) return;
   if (due.value === due.defaultValue && words.dataset.due === undefined) return;
-  if (!due.value || words.dataset.due === due.value) return;
+  const old = document.getElementById("sms-back");
+  if (!due.value || (words.dataset.due === due.value && (!old || old.dataset.due === due.value))) return;
   const address = new URL(location.href);
   address.searchParams.set("due", due.value);
   told = due.value;
   const reply = await fetch(address, { headers: { Accept: "text/html" } });
-  const next = (await parsed(reply)).getElementById("end-words");
+  const fresh = await parsed(reply), next = fresh.getElementById("end-words"), sms = fresh.getElementById("sms-back");
   if (!next || told !== due.value) return;  // another hour was chosen meanwhile
   next.dataset.due = due.value;
   document.getElementById("end-words").replaceWith(document.adoptNode(next));
+  if (!sms) return;
+  sms.dataset.due = due.value;
+  document.getElementById("sms-back")?.replaceWith(document.adoptNode(sms));
 };
 const follow = () => followDue().catch(() => alertBar("The hour in the words at the end could not be renewed: say the hour of the field."));
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
@@ -10,6 +11,7 @@ from lxml import html
 from service.helpline.cards import Cards, CardStatement, CardText, Cited
 from service.helpline.outbox import Outbox
 from service.helpline.records import CallBackState, Outcome, TicketState
+from service.helpline.talk_words import day_and_hour
 from service.helpline.tickets import Doing
 from service.http.website import Site
 from service.settings import Settings
@@ -17,7 +19,6 @@ from service.wiring import helpline_secrets
 from tests.unit.service.http.seats import NOW, Seat, text
 
 GATEWAY = {"sms_provider": "gateway", "gateway_url": "http://127.0.0.1:9/", "gateway_secret": "x" * 40}
-
 
 
 def test_nobody_works_there_without_signing_in(house: FastAPI) -> None:
@@ -154,6 +155,42 @@ def test_the_message_needs_consent_and_somebody_who_carries_it(asha: Seat, house
     assert [
         " ".join(t.content["text"].split()) for t in room.cases.turns(reference) if t.kind == "message_out"
     ] == [shown]
+
+
+@pytest.mark.parametrize("outcome", ["escalated", "complaint"])
+def test_who_is_promised_an_expert_gets_the_message_that_says_so(
+    asha: Seat, house: FastAPI, outcome: str
+) -> None:
+    site: Site = house.state.site
+    house.state.site = replace(site, settings=site.settings.model_copy(update=gateway_settings()))
+    reference = asha.open()
+    asha.post(f"/desk/calls/{reference}/caller", version=1, messages="yes")
+    page = asha.post(f"/desk/calls/{reference}/questions", q="Something on Assam")
+    assert "call us with reference" in text(page, "//*[@class='unpromised']")
+    promised = text(page, "//*[@id='sms-ticket']/p[1]")
+    fields = {"version": 2, "outcome": outcome, "ask": "Something on Assam", "send": "yes"}
+    asha.post(f"/desk/calls/{reference}/close", **fields)
+    assert sent(house, reference) == [promised]
+    (ticket,) = house.state.helpline_room.tickets.of_case(reference)
+    assert promised.startswith(f"Samuh: an expert will reply by {day_and_hour(ticket.due, 'en')}. Ref ")
+
+
+def test_who_is_promised_a_call_gets_the_hour_of_the_field(asha: Seat, house: FastAPI) -> None:
+    site: Site = house.state.site
+    house.state.site = replace(site, settings=site.settings.model_copy(update=gateway_settings()))
+    reference = asha.open()
+    asha.post(f"/desk/calls/{reference}/caller", version=1, messages="yes")
+    page = asha.get(f"/desk?case={reference}&due=2026-11-25T15:00")
+    promised = text(page, "//*[@id='sms-back']/p[1]")
+    assert promised.startswith("Samuh: we will call you by 25 Nov, 15:00. Ref ")
+    fields = {"version": 2, "outcome": "call_back", "due": "2026-11-25T15:00", "send": "yes"}
+    asha.post(f"/desk/calls/{reference}/close", **fields)
+    assert sent(house, reference) == [promised]
+
+
+def sent(house: FastAPI, reference: str) -> list[str]:
+    turns = house.state.helpline_room.cases.turns(reference)
+    return [" ".join(turn.content["text"].split()) for turn in turns if turn.kind == "message_out"]
 
 
 def gateway_settings() -> dict[str, object]:
