@@ -77,17 +77,24 @@ def ceilings(component: Component, rule: GrantRule) -> str:
     """Say the ceilings of a rule with a leading comma; a ceiling that we worked out says so."""
     said = f", worked out on at most {money(rule.base_cap_inr)}" if rule.base_cap_inr else ""
     if rule.max_grant_inr:
-        return f"{said}, {'so ' if said else ''}at most {money(rule.max_grant_inr)}"
+        ours = " (worked out)" if computed(rule) else ""
+        return f"{said}, {'so ' if said else ''}at most {money(rule.max_grant_inr)}{ours}"
     highest = highest_base(component, rule)
     if highest is None:
         return said
     return f"{said}, so at most {rupees(highest * share(rule))} (worked out)"
 
 
+def computed(rule: GrantRule) -> bool:
+    """Whether the record's note says of the rule's ceiling that it is computed, and so quoted from no source."""
+    stated = f"The ceiling of {money(rule.max_grant_inr)} is computed" if rule.max_grant_inr else ""
+    return bool(stated) and stated in (rule.note or "")
+
+
 def ceiling_of(component: Component, rule: GrantRule) -> str:
     """Say a rule's ceiling for a table cell."""
     if rule.max_grant_inr:
-        return money(rule.max_grant_inr)
+        return f"{money(rule.max_grant_inr)}{' (worked out)' if computed(rule) else ''}"
     highest = highest_base(component, rule)
     if highest is not None:
         return f"{rupees(highest * share(rule))} (worked out)"

@@ -14,6 +14,8 @@ _TOPIC = re.compile(
 )
 _ACRONYM = re.compile(r"^(?P<words>.+) \((?P<short>[A-Z]{2,6})\)$")
 _SOURCES_WITHIN = re.compile(r" \((?:[^();]+, (?:\d{4}|undated)(?:; )?)+\)")
+_SOURCES_AT_END = re.compile(r" \((?P<source>[^();]+, (?:\d{4}|undated))\)\.?$")
+DISAGREE = "Sources disagree"
 _DATED = re.compile(r"^(?P<when>In (?:[A-Z][a-z]+ )?\d{4}(?:-\d{2})?), (?P<rest>.+)$")
 _UNSPEAKABLE = re.compile(r"https?:|www\.|\S+@\S+|\.\w{2,4}/")
 _SIGNS = {"-": "minus ", "−": "minus ", "+": "plus ", "~": "about ", ">": "more than ", "<": "less than "}
@@ -75,7 +77,8 @@ def clauses(text: str, language: Language) -> Clauses | None:
     """
     if _UNSPEAKABLE.search(text):
         return None
-    topic, rest = topic_of(without_inner(without_sources(text)[0]))
+    sides = text.startswith(DISAGREE)
+    topic, rest = topic_of(text if sides else without_inner(without_sources(text)[0]))
     for tongue in dict.fromkeys((language, Language.ENGLISH)):
         found = say(rest, tongue)
         made = _shaped(topic, found, tongue) if found else None
@@ -89,12 +92,21 @@ def clauses(text: str, language: Language) -> Clauses | None:
 def _shaped(topic: Topic, found: Said, language: Language) -> Clauses:
     return Clauses(
         _finished(topic.named(language), language),
-        tuple(spoken(brief(sentence)) for sentence in found.sentences),
+        tuple(spoken(brief(part)) for sentence in found.sentences for part in _with_sources(sentence)),
         language,
         spoken(found.short) if found.short else None,
         found.its,
         _unbracketed(found.name).rstrip(","),
     )
+
+
+def _with_sources(sentence: str) -> list[str]:
+    """A side of a disagreement, then its sources: "One says Rs 2 crore (PIB, 2023)." → with "PIB, 2023." after it."""
+    names: list[str] = []
+    while (found := _SOURCES_AT_END.search(sentence)) is not None:
+        names.insert(0, f"{found['source']}.")
+        sentence = f"{sentence[: found.start()]}."
+    return [sentence, *names]
 
 
 def spoken(text: str) -> str:
@@ -130,7 +142,7 @@ def written(text: str, language: Language) -> str:
 
     Without its sources, but for a disagreement, whose sides are nothing without them.
     """
-    bare = text if text.startswith("Sources disagree") else without_sources(text)[0]
+    bare = text if text.startswith(DISAGREE) else without_sources(text)[0]
     topic, rest = topic_of(bare)
     found = say(rest, language) if language is Language.HINDI else None
     if found is None:

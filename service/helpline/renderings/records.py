@@ -84,11 +84,6 @@ class Content:
     known: bool
     compared: Compared | None = None
 
-    @property
-    def to_say(self) -> tuple[Point, ...]:
-        """The points in the order in which they are told: where sources disagree, that comes first."""
-        return tuple(sorted(self.points, key=lambda point: not point.disagrees))
-
 
 @dataclass(frozen=True, slots=True)
 class Screen:

@@ -8,11 +8,12 @@ from service.helpline import references
 from service.helpline.renderings import naming
 from service.helpline.renderings.clauses import Clauses, Topic, clauses, topic_of, without_inner
 from service.helpline.renderings.content import without_sources
+from service.helpline.renderings.disputes import said_beside
 from service.helpline.renderings.figures import figures
 from service.helpline.renderings.records import Content, Language, Point, Sms
 from service.helpline.renderings.segments import count
 from service.helpline.renderings.shapes import say
-from service.helpline.renderings.telling import Plan, openings, plan, takes_applications
+from service.helpline.renderings.telling import Plan, endings, openings, plan, takes_applications
 from service.helpline.renderings.templates import MOST_VARIABLE, Template, Templates
 from service.helpline.renderings.wording import wording
 
@@ -130,16 +131,33 @@ def sms(content: Content, reference: str, language: Language, templates: Templat
         found = templates.of(_KINDS[content.status], language) or templates.of("not_known", language)
         return _filled(found[0], [shown], len(content.points))
     telling = plan(content)
-    for attempt in (_composed, _status_alone):
-        for tongue, brief in product(dict.fromkeys((language, Language.ENGLISH)), (False, True)):
-            composer = _Composer(shown, templates, tongue, brief)
-            for opening in openings(content, telling, tongue):
-                made = attempt(content, telling, composer, opening)
-                if made:
-                    return made
-    kind = "disagree" if telling.conflict else "more_part" if content.status == "partly_answered" else "more"
-    found = templates.of(kind, language) or templates.of("more", language)
-    return _filled(found[0], [shown], len(content.points))
+    told = _told(content, telling, shown, templates, language)
+    return told or _filled(_fallback(content, telling, templates, language), [shown], len(content.points))
+
+
+def _told(
+    content: Content, telling: Plan, shown: str, templates: Templates, language: Language
+) -> Sms | None:
+    """The first message that fits: with the figure in the reader's language, then in English, then without it."""
+    for tongue, brief in product(dict.fromkeys((language, Language.ENGLISH)), (False, True)):
+        composer = _Composer(shown, templates, tongue, brief)
+        announced = wording("in_english_written", language) if tongue is not language else ""
+        for way, opening in product(telling.ways, openings(content, telling, tongue)):
+            made = _composed(content, way, composer, " ".join(filter(None, (announced, opening))))
+            if made:
+                return made
+    for opening in openings(content, telling, language):
+        made = _status_alone(content, telling, _Composer(shown, templates, language, brief=True), opening)
+        if made:
+            return made
+    return None
+
+
+def _fallback(content: Content, telling: Plan, templates: Templates, language: Language) -> Template:
+    """The text that says why no figure is told: a disagreement, a part too long, an answer too long."""
+    disagree = telling.conflict or telling.beside
+    kind = "disagree" if disagree else "more_part" if content.status == "partly_answered" else "more"
+    return (templates.of(kind, language) or templates.of("more", language))[0]
 
 
 def _composed(content: Content, telling: Plan, composer: _Composer, opening: str) -> Sms | None:
@@ -147,10 +165,16 @@ def _composed(content: Content, telling: Plan, composer: _Composer, opening: str
 
     None where the first points do not fit, or that their scheme is closed or may be does not fit beside them.
     """
-    end = wording("special_short", composer.language) if telling.special else ""
+    ends = endings(telling, composer.language)[::-1] or ("",)
+    made = list(filter(None, (_ended(content, telling, composer, opening, end) for end in ends)))
+    return min(made, key=lambda sms: sms.left_out) if made else None
+
+
+def _ended(content: Content, telling: Plan, composer: _Composer, opening: str, end: str) -> Sms | None:
+    """The message that closes with these words; None where what must be told does not fit beside them."""
     draft = _Draft((opening,), end)
     for point in telling.first:
-        grown = _with(draft, point, content, composer)
+        grown = _with(draft, point, content, composer, in_short=composer.brief)
         if grown is draft:
             return None
         draft = grown
@@ -171,7 +195,8 @@ def _status_alone(content: Content, telling: Plan, composer: _Composer, opening:
     """That the answer is too long, and whether the scheme takes applications; None where that does not fit."""
     if telling.conflict:
         return None
-    draft = _Draft((opening, wording("too_long_written", composer.language)))
+    beside = said_beside(telling.beside, composer.language)[-2:-1]
+    draft = _Draft((opening, wording("too_long_written", composer.language), *beside))
     for point in telling.standing:
         grown = _with(draft, point, content, composer, in_short=True)
         if grown is draft:

@@ -9,7 +9,7 @@ from service.helpline.renderings.clauses import Clauses, clauses
 from service.helpline.renderings.clauses import spoken as heard
 from service.helpline.renderings.figures import YEARS, figures, said
 from service.helpline.renderings.records import Content, Language, Piece, Point, Speech
-from service.helpline.renderings.telling import Plan, openings, takes_applications
+from service.helpline.renderings.telling import Plan, endings, openings, takes_applications
 from service.helpline.renderings.wording import wording
 
 _LEVELS = 3
@@ -105,12 +105,12 @@ class Speaker:
         return self._kept[point]
 
     def _frames(self) -> Iterator[_Frame]:
-        special = ("special", "special_short")
-        mores = special if self._telling.special else ("", "more", "more_short")
+        ends = [heard(line) for line in endings(self._telling, self._language)]
+        mores = ends or ["", *(wording(name, self._language) for name in ("more", "more_short"))]
         parts = product(
             _lines([heard(line) for line in openings(self._content, self._telling, self._language)]),
             self._sources(),
-            _lines([wording(name, self._language) if name else "" for name in mores]),
+            _lines(mores),
             _lines([wording(name, self._language) for name in ("menu", "menu_short")]),
             range(_LEVELS),
         )
@@ -137,7 +137,7 @@ class Speaker:
             talk.pause()
         self._later(talk, frame.source.name)
         left_out = len(self._content.points) - talk.count
-        if bool(left_out or self._telling.special) != bool(frame.more.text):
+        if bool(left_out) != bool(frame.more.text):
             return None
         own = [[self._piece(line)] if line.text else [] for line in (frame.opening, frame.source, frame.more)]
         menu = Piece(frame.menu.text, self._language)

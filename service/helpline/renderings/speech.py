@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from service.helpline.renderings.clauses import spoken
+from service.helpline.renderings.disputes import disputes, said_beside
 from service.helpline.renderings.figures import said
 from service.helpline.renderings.records import Content, Language, Piece, Speech
 from service.helpline.renderings.speaking import Speaker, count_words, sayable, words
@@ -26,15 +27,20 @@ def speech(content: Content, language: Language) -> Speech:
         lead = Piece(wording(f"status_{content.status}", language), language)
         return Speech((lead, Piece(wording("menu", language), language)), 0)
     telling = plan(content)
-    return Speaker(content, telling, language, MOST_WORDS).best() or _untold(content, telling, language)
+    tried = (Speaker(content, way, language, MOST_WORDS).best() for way in telling.ways)
+    return next(filter(None, tried), None) or _untold(content, telling, language)
 
 
 def _untold(content: Content, telling: Plan, language: Language) -> Speech:
     """That the answer is not told here, with no figure of it, and whether applications are taken where that fits."""
     end = Piece(wording("menu", language), language)
-    name = "disagree_only" if telling.conflict else "too_long"
+    ahead = disputes(telling.first) if telling.conflict else ()
     start = [] if telling.conflict else [text for text in openings(content, telling, language)[:1] if text]
-    pieces = [_spoken(text, language) for text in (*start, wording(name, language))]
+    why = said_beside(ahead, language)[:1] or (
+        wording("disagree_only" if telling.conflict else "too_long", language),
+    )
+    beside = said_beside(telling.beside, language)[-2:-1]
+    pieces = [_spoken(text, language) for text in (*start, *why, *beside)]
     made = [sayable(point, language) for point in telling.standing]
     status = [_spoken(each.short, each.language) for each in made if each and each.short]
     fits = len(status) == len(made) and words([*pieces, *status, end]) <= MOST_WORDS

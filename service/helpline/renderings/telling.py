@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from service.helpline.renderings.clauses import topic_of
 from service.helpline.renderings.content import without_sources
+from service.helpline.renderings.disputes import Dispute, disputes, leading, said_beside
+from service.helpline.renderings.halves import needed_before, other_halves, says_any_other
 from service.helpline.renderings.records import Compared, Content, Language, Point
 from service.helpline.renderings.shapes import hindi_name, say
 from service.helpline.renderings.wording import wording
@@ -42,8 +45,11 @@ class Plan:
     """What to tell: all of ``first`` whole or no figure at all, then ``standing``, then ``later`` while they fit.
 
     ``standing`` says whether the scheme of the leading point takes applications. ``special`` are rules for special
-    areas or groups that are not in ``first``; where one is not told, the caller hears that there are such. ``rows`` are
-    further rows of a comparison, each told for all of its sides or not at all.
+    areas or groups that are not in ``first``, ``halves`` tell the leading rule for other cases; where one of either is
+    not told, the caller hears that there are such. ``beside`` are disagreements that the answer does not begin with:
+    each is told with all of its sides or named. ``rows`` are further rows of a comparison, each told for all of its
+    sides or not at all. ``split`` are later points that tell rules for one case each: a message too short for all of
+    them tells none.
     """
 
     first: tuple[Point, ...]
@@ -52,36 +58,86 @@ class Plan:
     special: tuple[Point, ...]
     conflict: bool
     rows: tuple[tuple[Point, ...], ...] = ()
+    halves: tuple[Point, ...] = ()
+    beside: tuple[Dispute, ...] = ()
+    split: tuple[Point, ...] = ()
 
     @property
     def plain(self) -> tuple[Point, ...]:
-        """The later points without rules for special areas or groups."""
-        return tuple(point for point in self.later if point not in self.special)
+        """The later points without rules for special areas or groups, or for one case of several."""
+        return tuple(point for point in self.later if point not in self.special and point not in self.split)
+
+    @property
+    def ways(self) -> tuple["Plan", ...]:
+        """The plan with the leading rule for all cases, which is better, and for the first with the rest named."""
+        whole = replace(self, first=(*self.first, *self.halves), halves=())
+        return (whole, self) if self.first and self.halves else (self,)
 
 
 def plan(content: Content) -> Plan:
     """How the points of an answer are to be told, in its own order, beginning with the leading one."""
-    points = content.to_say
-    conflict = content.status == "conflicting" or any(point.disagrees for point in points)
+    if not content.points:
+        return Plan((), (), (), (), content.status == "conflicting")
+    found = disputes(content.points)
+    aside = [point for dispute in found for point in dispute.points]
+    points = [point for point in content.points if point not in aside]
     special = [point for point in points if _special(point, content)]
-    if content.compared and not conflict:
-        return _side_by_side(content.compared, content, special)
-    first = _first(points, special, conflict)
-    standing = tuple(p for p in points if p not in first and _stands_for(p, points[0], content))
-    held = (*first, *standing)
+    if content.compared and not (content.status == "conflicting" and not found):
+        return replace(_side_by_side(content.compared, content, (*special, *aside)), beside=found)
+    ahead = leading(content.points, found)
+    beside = tuple(dispute for dispute in found if dispute != ahead)
+    sides = ahead.points if ahead else ()
+    conflict = bool(sides) or (content.status == "conflicting" and not found)
+    first = sides or _first(points, special, conflict)
+    made = Plan(first, _standing(points, first, content), (), (), conflict, beside=beside)
+    return made if conflict and not first else _filled_up(made, points, special, content)
+
+
+def _filled_up(made: Plan, points: Sequence[Point], special: Sequence[Point], content: Content) -> Plan:
+    """The plan with what may follow the first points: rules for other cases, for special ones, and all others."""
+    held = (*made.first, *made.standing)
     others = [p for p in points if p not in held and not _on_status(p.text)]
-    left = tuple(point for point in special if point not in first)
-    later = tuple(_later(others, first, special, content)) if first else ()
-    return Plan(first, standing, later, left, conflict)
+    lead = next((point for point in points if point in made.first and point not in special), None)
+    halves = [p for p in (other_halves(lead, others, content) if lead else ()) if p not in special]
+    later = _later(others, made.first, special, content) if made.first else ()
+    left = tuple(point for point in special if point not in made.first)
+    split = tuple(p for p in later if p not in halves and other_halves(p, others, content))
+    return replace(made, later=tuple(later), special=left, halves=tuple(halves), split=split)
 
 
-def _side_by_side(compared: Compared, content: Content, special: Sequence[Point]) -> Plan:
+def _standing(points: Sequence[Point], first: Sequence[Point], content: Content) -> tuple[Point, ...]:
+    """What the answer says on whether the scheme of its leading point takes applications."""
+    lead = first[0] if first else content.points[0]
+    return tuple(p for p in points if p not in first and _stands_for(p, lead, content))
+
+
+def _side_by_side(compared: Compared, content: Content, without: Sequence[Point]) -> Plan:
     """A comparison: a point of each side or none, the status of each, then further rows, again with all sides."""
     standing = tuple(point for point in content.points if _on_status(_bare(point)) and not points_back(point))
-    rows = [_row(row, (*special, *standing)) for row in compared.rows]
+    rows = [_row(row, (*without, *standing)) for row in compared.rows]
     whole = [row for row in rows if row]
     first = whole[0] if whole else ()
-    return Plan(first, standing, (), tuple(special), False, tuple(whole[1:]))
+    special = tuple(point for point in without if _special(point, content))
+    return Plan(first, standing, (), special, False, tuple(whole[1:]))
+
+
+def endings(telling: Plan, language: Language) -> tuple[str, ...]:
+    """What must be said of what is not told: that other cases differ, that sources disagree; the fullest first."""
+    cases = tuple(wording(name, language) for name in _cases(telling))
+    beside = said_beside(telling.beside, language)
+    pairs = product(cases or ("",), beside or ("",))
+    return tuple(dict.fromkeys(" ".join(filter(None, pair)) for pair in pairs)) if cases or beside else ()
+
+
+def _cases(telling: Plan) -> tuple[str, ...]:
+    """The wordings for rules that are not told: of special cases only where none such is among what is told."""
+    if telling.halves or (telling.special and (telling.conflict or any(map(_for_special, telling.first)))):
+        return ("others", "others_short")
+    return ("special", "special_short") if telling.special else ()
+
+
+def _for_special(point: Point) -> bool:
+    return bool(_SPECIAL.search(_bare(point)))
 
 
 def _row(row: Sequence[Sequence[Point]], without: Sequence[Point]) -> tuple[Point, ...]:
@@ -118,10 +174,13 @@ def _first(points: Sequence[Point], special: Sequence[Point], conflict: bool) ->
     if not points:
         return ()
     lead = points[0]
-    if conflict and not lead.disagrees:
+    if conflict:
         return tuple(points) if len(points) > 1 and not any(map(points_back, points)) else ()
-    if points_back(lead):
+    before = needed_before(lead, points)
+    if points_back(lead) or before is None:
         return ()
+    if before:
+        return (*before, lead)
     if lead not in special:
         return (lead,)
     general = next((p for p in points if p not in special and _sibling(lead, p)), None)
@@ -138,13 +197,21 @@ def _later(
             continue
         if points_back(point) and not _follows(point, (*first, *kept), content):
             continue
+        if says_any_other(point) and not _after_the_rest(point, others, (*first, *kept)):
+            continue
         kept.append(point)
     return kept
 
 
+def _after_the_rest(point: Point, others: Sequence[Point], told: Sequence[Point]) -> bool:
+    """Whether the cases that a rule for any other leaves out are all told before it."""
+    before = needed_before(point, (*told, *others))
+    return before is not None and all(each in told for each in before)
+
+
 def _follows(point: Point, told: Sequence[Point], content: Content) -> bool:
     """Whether the point before it in the answer is told right before it, and is of the same document."""
-    before = content.to_say[content.to_say.index(point) - 1]
+    before = content.points[content.points.index(point) - 1]
     parted = any(_on_status(p.text) for p in content.points if p not in told)
     return (
         told[-1] == before and not parted and bool(_documents(point, content) & _documents(before, content))

@@ -7,7 +7,7 @@ from service.helpline import references
 from service.helpline.renderings import naming
 from service.helpline.renderings.clauses import clauses, written
 from service.helpline.renderings.records import Button, Content, Language, Point, Row, Whatsapp
-from service.helpline.renderings.telling import Plan, openings, plan, takes_applications
+from service.helpline.renderings.telling import Plan, endings, openings, plan, takes_applications
 from service.helpline.renderings.wording import wording
 
 MOST_BODY, MOST_BUTTON, MOST_ROWS, MOST_TITLE, MOST_DESCRIPTION = 1_024, 20, 10, 24, 72
@@ -56,12 +56,22 @@ class _Card:
         if told is None:
             alone = _Told(self._telling.standing)
             return alone if self._fits(alone) and not self._telling.conflict else _Told()
-        for group in (*((point,) for point in self._telling.later), *self._telling.rows):
-            more = replace(told, points=(*told.points, *group))
-            if not self._fits(more):
+        for half in self._telling.halves:
+            told = self._with(told, (half,)) or told
+        for dispute in self._telling.beside:
+            told = self._with(told, dispute.points) or told
+        rest = [(point,) for point in self._telling.later if point not in told.points]
+        for group in (*rest, *self._telling.rows):
+            more = self._with(told, group)
+            if more is None:
                 break
             told = more
         return told
+
+    def _with(self, told: _Told, group: Sequence[Point]) -> _Told | None:
+        """The card with more points where all of them fit."""
+        more = replace(told, points=(*told.points, *group))
+        return more if self._fits(more) else None
 
     def body(self, told: _Told) -> str:
         """The text of the card."""
@@ -69,13 +79,24 @@ class _Card:
         lines += [f"• {written(point.text, self._language)}" for point in told.points]
         lines += [f"• {line}" for line in told.short]
         lines += _sources(self._content, told.points, self._language)
-        if any(point not in told.points for point in self._telling.special):
-            lines.append(wording("special", self._language))
+        lines += endings(self._untold(told), self._language)[:1]
         if len(told.points) < len(self._content.points):
             lines.append(wording("left_out", self._language))
         name = "full" if self._content.known else f"next_{self._content.status}"
         lines.append(wording(name, self._language).format(reference=self._reference))
         return "\n".join(lines)
+
+    def _untold(self, told: _Told) -> Plan:
+        """The plan with what of it that must be told or named is not told yet."""
+        telling = self._telling
+        parted = telling.split if any(point in told.points for point in telling.split) else ()
+        halves = (*telling.halves, *parted) if told.points else ()
+        return replace(
+            telling,
+            special=tuple(point for point in telling.special if point not in told.points),
+            halves=tuple(point for point in halves if point not in told.points),
+            beside=tuple(each for each in telling.beside if each.sides not in told.points),
+        )
 
     def _leading(self) -> _Told | None:
         """The first points with the status whole, else in short; without it only where applications are taken."""

@@ -80,3 +80,22 @@ def test_an_amount_that_is_not_round_says_about() -> None:
     assert worked.rupees(Decimal("26315789.47")) == "about Rs 2.63 crore"
     assert worked.rupees(Decimal(28_000_000)) == "Rs 2.8 crore"
     assert worked.rupees(Decimal(7_500)) == "Rs 7,500"
+
+
+def test_a_ceiling_that_the_record_calls_computed_is_not_told_as_the_sources_own(centre: Component) -> None:
+    quoted = GrantRule(
+        label="x",
+        share_pct=60,
+        base="project_cost_inr",
+        src=("S1",),
+        base_cap_inr=30 * CRORE,
+        max_grant_inr=18 * CRORE,
+    )
+    ours = quoted.model_copy(update={"note": "The ceiling of Rs 18 crore is computed, not quoted."})
+    other = quoted.model_copy(update={"note": "The ceiling of Rs 9 crore is computed, not quoted."})
+
+    assert scheme_phrases.ceilings(centre, ours).endswith("so at most Rs 18 crore (worked out)")
+    assert scheme_phrases.ceiling_of(centre, ours) == "Rs 18 crore (worked out)"
+    for each in (quoted, other):
+        assert scheme_phrases.ceilings(centre, each).endswith("so at most Rs 18 crore")
+        assert scheme_phrases.ceiling_of(centre, each) == "Rs 18 crore"

@@ -155,8 +155,10 @@ def test_two_numbers_that_cannot_be_parted_are_left_to_the_screen() -> None:
 def test_whether_applications_are_taken_is_said_in_short_after_the_first_point() -> None:
     made = render(make(LEAST, GENERAL, OPEN), REFERENCE)
 
-    assert "Whether it takes applications now is not known." in made.speech
-    assert "it takes applications" not in render(make(GRANT, OPEN), REFERENCE).speech
+    for text in (made.speech, made.sms.text):
+        assert "Whether open: not known." in text
+        assert "may be closed" not in text
+    assert "Whether open" not in render(make(GRANT, OPEN), REFERENCE).speech
 
 
 def test_each_part_of_a_message_says_which_part_of_which_scheme_it_is_about() -> None:
@@ -174,20 +176,21 @@ def test_a_message_says_that_sources_disagree() -> None:
     assert made.whatsapp.body.startswith("Sources disagree.")
 
 
-def test_both_sides_of_a_disagreement_are_told_first() -> None:
+def test_both_sides_of_a_disagreement_that_leads_are_told_with_their_years() -> None:
     both = (
         "Sources disagree on a lower limit on artisans under SFURTI (revised 2022): one says that no lower limit is "
         "mentioned (Vikaspedia, undated) and another says that a regular cluster needs at least 250 artisans "
         "(Press Information Bureau, 2026)."
     )
-    answer = make(GRANT, both, status=AnswerStatus.CONFLICTING)
+    answer = make(both, GRANT, status=AnswerStatus.CONFLICTING)
     made = render(answer, REFERENCE)
 
     in_limits(made, answer)
     assert made.speech.startswith(
         "SFURTI, revised twenty twenty-two: sources disagree on a lower limit on artisans. "
-        "One says no lower limit is mentioned. "
-        "Another says a regular cluster needs at least two hundred fifty artisans."
+        "One says no lower limit is mentioned. Vikaspedia, undated. "
+        "Another says a regular cluster needs at least two hundred fifty artisans. "
+        "Press Information Bureau, twenty twenty-six."
     )
     assert "Samuh: Sources disagree on a lower limit" in made.sms.text
     assert "(Vikaspedia, undated)" in made.sms.text

@@ -94,7 +94,7 @@ def test_one_side_of_a_conflict_is_not_told_alone() -> None:
 
 def test_both_sides_that_do_not_fit_are_not_replaced_by_another_number() -> None:
     sides = SIDES.replace("is mentioned", "is mentioned " + "again and " * 120)
-    for text in three(told(MICRO, sides, status=AnswerStatus.CONFLICTING)):
+    for text in three(told(sides, MICRO, status=AnswerStatus.CONFLICTING)):
         assert "isagree" in text
         assert "Rs 2" not in text
         assert "two crore" not in text
