@@ -165,9 +165,17 @@ def side(reading: Reading, reads: Reads) -> tuple[Side, str]:
         return Side.CONTEXT, "none of its words tells of a result"
     good = reading.points is Points.GOOD
     found = _said(reading.good if good else reading.bad, reading.text)
-    what = "a good result or use" if good else "a shortfall"
     supports = good is (reads is Reads.RESULTS)
-    return (Side.SUPPORTS if supports else Side.OPPOSES), f"it tells of {what}: {found}"
+    return (Side.SUPPORTS if supports else Side.OPPOSES), f"{_what(reading, good)}: {found}"
+
+
+def _what(reading: Reading, good: bool) -> str:
+    """What the words of a reading are: a result, or somebody's word that the thing is needed or important."""
+    if good and weighs(reading):
+        if any(each.casefold().endswith("a must") for each in reading.good):
+            return "it recommends it, and tells of no result"
+        return "it calls it important, which is a judgement and no result"
+    return f"it tells of {'a good result or use' if good else 'a shortfall'}"
 
 
 def _said(found: Sequence[str], text: str) -> str:

@@ -16,7 +16,7 @@ from service.briefs.legible import garbled
 from service.briefs.origins import Behind, behind
 from service.briefs.records import Frozen, Item, Side
 from service.briefs.strength import strength
-from service.briefs.subject import Subject, is_about, other_names, pattern
+from service.briefs.subject import Subject, is_about, name_of, other_names, pattern
 from service.browse.book import Book
 from service.desk import Desk
 
@@ -98,11 +98,16 @@ def passages(sought: Sought) -> list[Passage]:
 
 
 def queries(subject: Subject) -> Iterator[str]:
-    """What the search is asked: the topic, its other names, and what may have come of it."""
-    yield subject.name
-    yield " ".join((*other_names(subject), *subject.rest)) or subject.name
+    """What the search is asked: the topic, its other names, and what may have come of it.
+
+    A topic on use is asked for by the names of its things, so that two wordings of one topic find the same.
+    """
+    idle = " ".join(("idle", *map(name_of, subject.things), *subject.rest))
+    asked = idle if subject.by_use and subject.things else subject.name
+    yield asked
+    yield " ".join((*other_names(subject), *subject.rest)) or asked
     for turn in TURNS:
-        yield f"{subject.name} {turn}"
+        yield f"{asked} {turn}"
 
 
 def without_results(book: Book | None) -> Iterator[str]:

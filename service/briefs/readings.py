@@ -11,7 +11,7 @@ from ingest.errors import NotFoundError
 from ingest.records import Document, DocumentKind, Passage
 from service.answers.words import stem_set
 from service.briefs.gather import Candidate, Sought, one, statements
-from service.briefs.records import Frozen, Reads, Side
+from service.briefs.records import Frozen, Origin, Reads, Side
 from service.briefs.strength import strength
 from service.briefs.subject import Subject
 from service.browse.book import Book
@@ -24,10 +24,14 @@ TELLS = {
     Says.HARM: "a failure, a harm or a cost",
     Says.IDLE: "something built that stands unused or is little used",
     Says.BOTH: "good and bad at once",
+    Says.UNOPENED: "something not in use, as it was still to open (whether it was built by then is not told)",
+    Says.ADVICE: "advice on how a thing is best built or run, and no result",
     Says.STATE: "no result",
 }
 GOOD = {True: {Says.RUNS, Says.USED}, False: {Says.GAIN, Says.RUNS}}  # whether words of use alone tell
-BAD = {True: {Says.IDLE}, False: {Says.HARM, Says.IDLE}}
+UNUSED = {Says.IDLE, Says.UNOPENED}
+BUILT = "facilities"  # the subject that takes in whatever was built: what stands unused bears on it
+BAD = {True: UNUSED, False: {Says.HARM, Says.IDLE}}
 LONGEST_TRIED = 110
 MOST_NAMED = 6
 
@@ -87,6 +91,10 @@ def parts(subject: Subject, book: Book) -> Iterator[Part]:
                 beside = (Says.GAIN, Says.HARM) if subject.by_use else ()
                 told = (Part(kind, case, words, says, direct) for words, says in case.parts)
                 yield from (each for each in told if each.says not in beside)
+            elif subject.by_use and subject.things == (BUILT,) and at_place(subject, case):
+                yield from (
+                    Part(kind, case, words, says, True) for words, says in case.parts if says in UNUSED
+                )
 
 
 def at_place(subject: Subject, case: Evidence) -> bool:
@@ -144,8 +152,13 @@ def sourced(quote: Frozen, part: Part) -> Frozen:
     """A quote with the sources of its words alone: a sentence names a body, and one body may have several pages."""
     held = next((item for item in part.case.words if part.words.casefold() in item.text.casefold()), None)
     titles = {origin.title for origin in held.origins} if held else set()
-    origins = tuple(each for each in quote.origins if each.title in titles)
+    origins = tuple(each for each in quote.origins if each.title in titles or named_by(each, part.words))
     return replace(quote, origins=origins) if origins else quote
+
+
+def named_by(origin: Origin, words: str) -> bool:
+    """Whether words name a source themselves: "still to open in 2023 (New Indian Express, 2023)"."""
+    return bool(origin.issuer) and f"{origin.issuer}, {origin.year or 'undated'}" in words
 
 
 def side_of(part: Part, subject: Subject) -> Side:

@@ -6,7 +6,7 @@ tells of an evaluation, passes on what an association claims, or recommends. The
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -47,7 +47,7 @@ def strength(
 
     Args:
         text: The statement.
-        origins: Who issued it; the strongest of several counts.
+        origins: Who issued it; the weakest of several counts, as none says which part is whose.
         kind: What the library has the document as; it counts where the publisher tells nothing.
     """
     grade, why = of_source(origins, kind)
@@ -59,15 +59,25 @@ def strength(
 
 
 def of_source(origins: tuple[Origin, ...], kind: DocumentKind = DocumentKind.OTHER) -> tuple[Strength, str]:
-    """The grade of a source by itself, whatever it says; of several sources that of the strongest."""
-    found = [each for origin in origins if (each := _of_origin(origin))]
-    if found:
-        grade, why = min(found, key=lambda each: _RANKS.index(each[0]))
-        many = len({(origin.issuer, origin.year) for origin in origins})
-        return grade, f"{why}, the strongest of its {many} sources" if many > 1 else why
-    return _KINDS.get(
-        kind, (Strength.UNKNOWN, "neither publisher nor wording tells what kind of source it is")
-    )
+    """The grade of a source by itself, whatever it says; of several sources that of the weakest, with all named."""
+    bodies = {(origin.issuer, origin.year): origin for origin in reversed(origins)}
+    found = [_of_origin(origin) for origin in reversed(bodies.values())]
+    if not any(found):
+        return _KINDS.get(
+            kind, (Strength.UNKNOWN, "neither publisher nor wording tells what kind of source it is")
+        )
+    graded = [
+        each or (Strength.UNKNOWN, f"issued by {issuer or 'a body not named'}")
+        for each, (issuer, _) in zip(found, reversed(bodies), strict=True)
+    ]
+    return weakest(graded) if len(graded) > 1 else graded[0]
+
+
+def weakest(graded: Sequence[tuple[Strength, str]]) -> tuple[Strength, str]:
+    """Of the grades of several sources behind one statement the weakest, as it may rest on any; the reason has all."""
+    grade = max((each[0] for each in graded), key=_RANKS.index)
+    every = "; ".join(f"{why} ({STRENGTH_NAMES[each].lower()})" for each, why in graded)
+    return grade, f"the weakest of its {len(graded)} sources, as it does not say which part is whose: {every}"
 
 
 def _of_origin(origin: Origin) -> tuple[Strength, str] | None:
@@ -82,6 +92,8 @@ def _of_origin(origin: Origin) -> tuple[Strength, str] | None:
 def of_publisher(name: str) -> tuple[Strength, str] | None:
     """What a publisher's name tells; None where it tells nothing."""
     table = publishers()
+    if any(re.search(one, name, re.I) for one in table["own_projects"]):
+        return Strength.ASSOCIATION, f"issued by {name}, which tells of its own project"
     for each in _ORDER:
         if any(re.search(one, name, re.I) for one in table[each.value]):
             return each, f"issued by {name}"

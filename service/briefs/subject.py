@@ -80,6 +80,8 @@ def read(topic: str) -> Subject:
         stem(word) for key in things for found in pattern(key).findall(plain) for word in words(found)
     }
     said = words(plain)
+    by_use = any(word in known["use"] for word in said)
+    things = tuple(dict.fromkeys(in_use(key, plain) for key in things)) if by_use else things
     short = [word for word in said if word in known["shortfall"]]
     dull = {stem(word) for word in (*known["generic"], *known["shortfall"])} | named_words
     rest = tuple(dict.fromkeys(stem(word) for word in said if stem(word) not in dull))
@@ -93,7 +95,7 @@ def read(topic: str) -> Subject:
         things=things,
         rest=rest,
         reads=Reads.SHORTFALLS if short else Reads.RESULTS,
-        by_use=any(word in known["use"] for word in short),
+        by_use=by_use,
         weighs=not short and _WEIGHS.search(plain) is not None,
     )
 
@@ -105,6 +107,15 @@ def things_of(topic: str) -> Iterable[str]:
     held = [key for key, found in spans.items() if any(not within(span, every) for span in found)]
     table = tables()["subjects"]
     return [key for key in held if not set(table[key].get("takes", ())) & set(held)]  # the narrower says more
+
+
+def in_use(key: str, topic: str) -> str:
+    """The subject that takes in another where a topic on use names that by a name of all: "idle common facilities"."""
+    said = {" ".join(re.split(r"[\s-]+", each.casefold())) for each in pattern(key, own=True).findall(topic)}
+    for wide, table in tables()["subjects"].items():
+        if key in table.get("takes", ()) and said and said <= set(table.get("in_use", ())):
+            return str(wide)
+    return key
 
 
 def within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
@@ -144,7 +155,12 @@ def under(key: str, topic: str) -> re.Pattern[str]:
     """The names under which a statement is of the thing that a topic names: all, or only those that the topic uses."""
     table = tables()["subjects"][key]
     said = [name for name in words_of(key) if re.search(_one(name), topic)]
-    if table.get("one") or not said or set(said) & set(table.get("broad", ())):
+    near = set(table.get("near", ()))
+    if near and not near & set(said):
+        return re.compile(
+            "|".join(_one(name) for name in sorted(set(words_of(key)) - near, key=len, reverse=True))
+        )
+    if table.get("one") or not said or set(said) & {*table.get("broad", ()), *table.get("in_use", ())}:
         return pattern(key)
     return re.compile("|".join(_one(name) for name in sorted(said, key=len, reverse=True)))
 

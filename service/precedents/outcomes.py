@@ -56,6 +56,8 @@ class Says(StrEnum):
     HARM = "harm"
     IDLE = "idle"
     BOTH = "both"
+    UNOPENED = "unopened"
+    ADVICE = "advice"
     STATE = "state"
 
 

@@ -36,6 +36,9 @@ FOR, AGAINST, BESIDE = Side.SUPPORTS, Side.OPPOSES, Side.CONTEXT
         ("cooperatives", "The cooperative helped its members.", FOR),
         ("productivity", "Small products revived the craft.", BESIDE),
         ("why cluster agents matter", "The cluster agent plays an important role.", FOR),
+        ("why cluster agents matter", "Intermediaries correct apathy and gaps of information.", BESIDE),
+        ("why intermediaries matter", "Intermediaries correct apathy and gaps of information.", FOR),
+        ("idle common facilities", "Only 5 wineries ran in the state wine park opened in 2001.", FOR),
         ("cluster agents", "The cluster agent plays an important role.", BESIDE),
     ],
 )
@@ -46,6 +49,20 @@ def test_a_side_is_taken_only_where_the_result_is_the_topics(topic: str, sentenc
 def test_a_result_of_something_else_is_said_to_take_no_side() -> None:
     told = side_of("Exports fell while training went on.", read("training"), "", DocumentKind.OTHER)
     assert told == (Side.CONTEXT, NO_SIDE)
+
+
+@pytest.mark.parametrize(
+    ("said", "because"),
+    [
+        ("The presence of a full-time CDA is also a must.", "it recommends it, and tells of no result"),
+        ("The CDA plays an important role.", "it calls it important, which is a judgement and no result"),
+        ("The CDA helped the firms.", "it tells of a good result or use"),
+    ],
+)
+def test_a_word_that_a_thing_is_needed_is_not_called_a_result(said: str, because: str) -> None:
+    side, why = side_of(said, read("why cluster agents matter"), "", DocumentKind.OTHER)
+    assert side is Side.SUPPORTS
+    assert why.startswith(because)
 
 
 def test_what_guidance_says_of_an_agent_is_no_result() -> None:

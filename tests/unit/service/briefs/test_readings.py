@@ -1,5 +1,6 @@
 """An editor's readings of cases feed the brief on their kind of intervention, each with the side that was read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from service.briefs.readings import read_cases, silent
 from service.briefs.records import Side, Strength
 from service.briefs.subject import read
 from service.browse.book import reader
+from service.precedents.outcomes import gathered
 
 CORPUS = Path(__file__).resolve().parents[4] / "corpus"
 CASES = (
     "clusters/ambur-vaniyambadi-leather", "clusters/erode-textile-processing", "clusters/ludhiana-dyeing",
     "clusters/ranipet-sidco-leather", "clusters/vapi-chemicals", "clusters/sangli-raisin",
-    "clusters/nashik-grape-wine", "clusters/alleppey-coir", "clusters/jamnagar-brass-parts",
+    "clusters/nashik-grape-wine", "clusters/kerala-furniture", "clusters/kalady-rice",
+    "clusters/alleppey-coir", "clusters/jamnagar-brass-parts",
     "literature/kennedy-1999", "literature/groenwall-2017", "literature/kundli-cetp-2005",
 )  # fmt: skip
 
@@ -81,11 +84,43 @@ def test_of_two_pages_of_one_body_the_one_that_bears_the_words_is_named(cases) -
 
 def test_only_use_and_disuse_tell_of_idle_infrastructure(cases) -> None:
     items = cases("idle infrastructure")
-    assert on(items, Side.SUPPORTS) == {"sangli-raisin", "nashik-grape-wine"}
-    assert on(items, Side.OPPOSES) == {"ranipet-sidco-leather", "vapi-chemicals"}
+    assert on(items, Side.SUPPORTS) == {"sangli-raisin", "nashik-grape-wine", "kerala-furniture"}
+    assert on(items, Side.OPPOSES) == {"ranipet-sidco-leather", "vapi-chemicals", "kalady-rice"}
     assert not any("sewage plant" in item.quote.text for item in items), "a harm is no disuse"
     cold = next(item for item in items if item.quote.document_id == "sangli-raisin")
     assert cold.strength is Strength.EVALUATION
+
+
+def test_two_wordings_of_one_topic_on_use_give_the_same_sides(cases) -> None:
+    one, other = (
+        {(item.quote.text, item.side) for item in cases(topic)}
+        for topic in ("idle infrastructure", "idle common facilities")
+    )
+    assert one == other
+
+
+def test_a_centre_still_to_open_is_one_not_in_use_and_names_both_sources(cases) -> None:
+    (waits,) = [item for item in cases("idle common facilities") if "still to open" in item.quote.text]
+    assert waits.side is Side.SUPPORTS
+    assert "whether it was built by then is not told" in waits.side_because
+    assert {origin.issuer for origin in waits.quote.origins} == {
+        "New Indian Express", "wood-furniture.biz (press)",
+    }  # fmt: skip
+
+
+def test_idleness_counts_whatever_kind_of_intervention_the_case_stands_under(cases, monkeypatch) -> None:
+    other = [replace(kind, subjects=("training",)) for kind in gathered(reader(CORPUS).current())]
+    monkeypatch.setattr("service.briefs.readings.gathered", lambda _: tuple(other))
+    items = cases("idle infrastructure")
+    assert on(items, Side.SUPPORTS) == {"sangli-raisin", "nashik-grape-wine", "kerala-furniture"}
+
+
+def test_advice_on_design_takes_no_side(cases) -> None:
+    (advice,) = [
+        each for each in cases("common effluent plants") if "its own pipe and plant" in each.quote.text
+    ]
+    assert advice.side is Side.CONTEXT
+    assert "advice on how a thing is best built" in advice.side_because
 
 
 def test_a_programme_of_joint_action_is_but_context_to_its_agent(cases) -> None:

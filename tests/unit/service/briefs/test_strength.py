@@ -36,9 +36,35 @@ def test_kind_publisher_and_wording_tell_the_strength(text, origins, work_kind, 
     assert reason in because
 
 
-def test_the_strongest_of_several_sources_counts() -> None:
+def test_the_weakest_of_several_sources_counts_and_all_are_shown() -> None:
     both = (*by("Business Standard"), *by("Central Pollution Control Board"))
-    assert strength("The outlet failed.", both)[0] is Strength.OFFICIAL
+    for origins in (both, both[::-1]):
+        grade, why = strength("The outlet failed.", origins)
+        assert grade is Strength.PRESS
+        assert "issued by Business Standard, 2020 (press report)" in why
+        assert "issued by Central Pollution Control Board, 2020 (official figure or statement)" in why
+
+
+def test_a_source_that_nothing_is_known_of_is_the_weakest_of_several() -> None:
+    grade, why = strength("The outlet failed.", (*by("Ministry of Textiles"), *by("N.N.")))
+    assert grade is Strength.UNKNOWN
+    assert "Ministry of Textiles" in why
+    assert "N.N." in why
+
+
+def test_two_pages_of_one_body_are_one_source() -> None:
+    grade, why = strength(
+        "It failed.", (*by("Ministry of Textiles"), *by("Ministry of Textiles", "Another page"))
+    )
+    assert (grade, "weakest" in why) == (Strength.OFFICIAL, False)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [("SIDBI-EDI Chennai leather cluster site", Strength.ASSOCIATION), ("SIDBI", Strength.OFFICIAL)],
+)
+def test_a_bank_that_tells_of_its_own_project_makes_a_claim(issuer: str, expected: Strength) -> None:
+    assert strength("Upkeep erodes competitiveness.", by(issuer))[0] is expected
 
 
 def test_the_kind_of_document_tells_where_the_publisher_does_not() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.errors import BadRequestError
+from service.briefs.gather import queries
 from service.briefs.records import Reads
 from service.briefs.subject import is_about, read
 
@@ -17,6 +18,14 @@ def test_a_question_is_stripped_to_its_subject() -> None:
 def test_a_topic_of_idleness_is_borne_out_by_disuse() -> None:
     subject = read("idle infrastructure")
     assert (subject.reads, subject.by_use) == (Reads.SHORTFALLS, True)
+
+
+def test_common_facilities_that_stand_idle_may_be_of_any_kind() -> None:
+    one, other = read("idle common facilities"), read("idle infrastructure")
+    assert (one.things, one.by_use, one.rest) == (other.things, other.by_use, other.rest)
+    assert list(queries(one)) == list(queries(other))
+    assert read("common facilities").things == ("centres",)
+    assert read("idle common facility centres").things == ("centres",)
 
 
 def test_other_words_of_a_topic_must_be_there_too() -> None:
