@@ -70,7 +70,7 @@ def fields_of(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "number", escaped(entry.issue or entry.number)
     yield "pages", escaped(entry.pages.replace("–", "-").replace("-", "--"))
     yield PUBLISHERS.get(entry.form, "publisher"), escaped(entry.publisher)
-    yield "type", escaped(entry.kind) if TYPES[entry.form] in ("techreport", "misc") else ""
+    yield "type", escaped(entry.kind)
     yield "url", address(entry.url or "")
     yield "note", ". ".join(escaped(each) for each in notes(entry))
     yield "annote", "; ".join(escaped(each) for each in findings(entry))

@@ -7,7 +7,7 @@ from typing import Any
 from ingest.errors import BadRequestError
 from service.batch import run
 from service.precedents.facets import FACETS, Limits
-from service.precedents.search import Found, Precedents
+from service.precedents.search import Ending, Found, Precedents
 from service.precedents.told import case_record, found_lines, found_record
 
 
@@ -29,7 +29,13 @@ def records(
     limits = limits_of(args)
     if args.like or (limits.any and not args.batch and not args.text):
         return iter([{"id": 1, **found_record(one(args, room, ""))}])
-    return run(rows, lambda row: found_record(room.search(worded(row["text"]), limits, args.limit)))
+    told = run(rows, lambda row: found_record(room.search(worded(row["text"]), limits, args.limit)))
+    return (unread(each) if "error" in each else each for each in told)
+
+
+def unread(told: dict[str, Any]) -> dict[str, Any]:
+    """The record of a question that cannot be used, in the form of the others: nothing was found, and why."""
+    return {"id": told["id"], "status": Ending.NO_EVIDENCE.value, "precedents": [], "error": told["error"]}
 
 
 def worded(text: str) -> str:

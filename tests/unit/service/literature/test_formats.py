@@ -123,6 +123,13 @@ def person_said(person) -> str:
     return plain(" ".join(parts))
 
 
+def test_bibtex_keeps_the_records_word_for_what_a_work_is_whatever_its_form(corpus) -> None:
+    entries = [entry for entry in corpus[:70] if entry.kind]
+    read = list(parse_string(references(entries, Format.BIBTEX), "bibtex").entries.values())
+    assert {Form.ARTICLE, Form.BOOK} <= {entry.form for entry in entries}
+    assert [plain(each.fields["type"]) for each in read] == [entry.kind for entry in entries]
+
+
 def test_an_address_stays_an_address_in_bibtex() -> None:
     read = parse_string(references(HARD[3:4], Format.BIBTEX), "bibtex").entries["nobody"]
     assert read.fields["url"] == "https://example.org/a_b%20c?x=%7B1%7D&y=~2#p"

@@ -23,7 +23,8 @@ def test_a_batch_gives_one_record_for_each_line_in_order(cases_room: Precedents)
     assert [row["id"] for row in told] == ["a", "b", "c"]
     assert set(told[0]["precedents"][0]) >= {"rank", "id", "kind", "score", "why"}
     assert [each["rank"] for each in told[0]["precedents"]] == list(range(1, 11))
-    assert "error" in told[1]
+    assert (told[1]["status"], told[1]["precedents"]) == ("no_evidence", [])
+    assert "empty" in told[1]["error"]
     assert (told[2]["status"], told[2]["precedents"]) == ("no_evidence", [])
     json.dumps(told)
 
