@@ -142,7 +142,8 @@ def json_forms() -> Iterator[str]:
     )
     yield "per input, in order, loading the model once; `-` is standard input. An input is"
     yield '`{"id": …, "text": "…"}`; for `ask` it may carry `"history": ["earlier question", …]`. `--json` writes the'
-    yield 'same line for a single question. An input that cannot be used gives `{"id", "error"}` and the others go on.'
+    yield 'same line for a single question. An input that cannot be used gives `{"id", "error"}`'
+    yield '(`precedents`: also `"status": "no_evidence"` and no precedents) and the others go on.'
     yield from ("", "`search`:", "")
     yield from fenced({"id": 1, "index_id": "…", "hits": [hit_record(hit)]})
     yield from ("", "`ask`, with `hits` as above:", "")
