@@ -12,6 +12,8 @@ from service.helpline.renderings.wording import wording
 
 _ON = re.compile(r"^Sources disagree on (?P<about>[^:]+?)(?: under (?P<name>[^:]+?))?: (?P<sides>.+)$")
 _FIGURE = re.compile(r"(?:Rs )?\d[\d,]*(?:\.\d+)?(?: (?:lakh|crore)\b|%)?")
+_WORD = re.compile(r"[a-z]{4,}")
+_LIMITS = frozenset({"crore", "lakh", "least", "most", "must", "have", "than", "more", "fewer"})
 _READING = re.compile(r"^On (?P<about>.+), this sheet reads it so: ")
 
 
@@ -73,10 +75,15 @@ def _reading(sides: Point, points: Sequence[Point]) -> Point | None:
 
 
 def _settles(sides: Point, first: Point) -> bool:
-    """Whether a disagreement is about just the figures that the leading statement gives, of the same scheme."""
+    """Whether a disagreement is about just the figures that the leading statement gives, of the same thing and scheme.
+
+    A cost of Rs 30 crore is not the grant of Rs 30 crore: the statement may speak of nothing that the sides do not.
+    """
     found = _ON.match(sides.text)
     topic, rest = topic_of(without_sources(first.text)[0])
     figures = set(_FIGURE.findall(rest))
     if found is None or not figures or hindi_name(found["name"] or "") != hindi_name(topic.scheme):
         return False
-    return figures <= set(_FIGURE.findall(found["sides"]))
+    sides = re.sub(r"\([^()]*\)", "", found["sides"])
+    matter = set(_WORD.findall(f"{found['about']} {sides}".casefold()))
+    return figures <= set(_FIGURE.findall(sides)) and set(_WORD.findall(rest.casefold())) - _LIMITS <= matter

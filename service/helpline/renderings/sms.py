@@ -155,8 +155,7 @@ def _told(
 
 def _fallback(content: Content, telling: Plan, templates: Templates, language: Language) -> Template:
     """The text that says why no figure is told: a disagreement, a part too long, an answer too long."""
-    disagree = telling.conflict or telling.beside
-    kind = "disagree" if disagree else "more_part" if content.status == "partly_answered" else "more"
+    kind = "disagree" if telling.conflict else "more_part" if content.status == "partly_answered" else "more"
     return (templates.of(kind, language) or templates.of("more", language))[0]
 
 
@@ -172,6 +171,8 @@ def _composed(content: Content, telling: Plan, composer: _Composer, opening: str
 
 def _ended(content: Content, telling: Plan, composer: _Composer, opening: str, end: str) -> Sms | None:
     """The message that closes with these words; None where what must be told does not fit beside them."""
+    if not telling.first:
+        return None
     draft = _Draft((opening,), end)
     for point in telling.first:
         grown = _with(draft, point, content, composer, in_short=composer.brief)

@@ -103,6 +103,8 @@ def test_a_disagreement_about_just_the_leading_figure_leads() -> None:
     least = CFC + "the grant is at most Rs 21 crore (PIB, 2023)."
 
     assert told(least, SIDES).speech.startswith("MSE-CDP, twenty twenty-two guidelines: sources disagree on")
+    base = CFC + "the grant is worked out on a cost of at most Rs 30 crore (PIB, 2023)."
+    assert "worked out on a cost" in told(base, SIDES).speech
     assert told(OWN, SIDES).speech.startswith(
         "MSE-CDP, twenty twenty-two guidelines, CFC. The own contribution"
     )
@@ -176,3 +178,7 @@ def test_a_message_that_only_names_a_disagreement_is_in_hindi_for_a_reader_of_hi
     sides = SIDES.replace("it is Rs 30 crore", "it is Rs 30 crore" + FILLER)
 
     assert told(sides, READING, language=Language.HINDI).sms.text.startswith("समूह: स्रोतों में मतभेद")
+
+
+def test_a_message_without_its_leading_rule_says_that_the_answer_is_too_long() -> None:
+    assert "too long" in told(ELSEWHERE, STATUS).sms.text
