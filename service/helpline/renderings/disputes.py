@@ -84,6 +84,6 @@ def _settles(sides: Point, first: Point) -> bool:
     figures = set(_FIGURE.findall(rest))
     if found is None or not figures or hindi_name(found["name"] or "") != hindi_name(topic.scheme):
         return False
-    sides = re.sub(r"\([^()]*\)", "", found["sides"])
-    matter = set(_WORD.findall(f"{found['about']} {sides}".casefold()))
-    return figures <= set(_FIGURE.findall(sides)) and set(_WORD.findall(rest.casefold())) - _LIMITS <= matter
+    claims = re.sub(r"\([^()]*\)", "", found["sides"])
+    matter = set(_WORD.findall(f"{found['about']} {claims}".casefold()))
+    return figures <= set(_FIGURE.findall(claims)) and set(_WORD.findall(rest.casefold())) - _LIMITS <= matter
