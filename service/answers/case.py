@@ -87,12 +87,22 @@ def for_special_case(text: str) -> bool:
     return any(name in text for name in SPECIAL) or "special category" in kinds_of(text)
 
 
+def is_note(text: str) -> bool:
+    """Whether a sheet's statement is a note on the rules of a part of a scheme."""
+    return _NOTE.match(text) is not None
+
+
+def for_all(text: str) -> bool:
+    """Whether a rule says that it is for the areas that are not special."""
+    return any(name in fold(text) for name in _ELSEWHERE)
+
+
 def standing(text: str, special: bool) -> int:
     """The place of a sheet's statement among those under one heading: rules, those for special cases, notes on them.
 
     With ``special`` the question is of a special case, whose rules stand with the others.
     """
-    if _NOTE.match(text):
+    if is_note(text):
         return 2
     return int(not special and for_special_case(text))
 

@@ -6,7 +6,15 @@ from itertools import takewhile
 
 from ingest.records import Document, Passage, PassageKind, Sentence
 from service.answers.background import Background
-from service.answers.case import case_of, names_part, of_another, of_case, part_of_scheme
+from service.answers.case import (
+    case_of,
+    for_all,
+    for_special_case,
+    names_part,
+    of_another,
+    of_case,
+    part_of_scheme,
+)
 from service.answers.question import Question
 from service.answers.sizes import other_parts_sizes
 from service.answers.verify import figures
@@ -55,6 +63,7 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     beside = [c for c in candidates[1:] if c.score >= BESIDE * best.score and together(c, best)]
     chosen = adding([best], beside, MOST_BESIDE)
     chosen = adding(chosen, near, max(MOST, len(chosen)))
+    chosen = adding(chosen, general_beside(question, candidates, chosen), len(chosen) + 3)
     chosen = adding(chosen, leads(question, candidates, best), len(chosen) + 2)
     chosen = adding(chosen, fates(question, candidates, best), len(chosen) + 2)
     chosen = adding(chosen, other_parts(question, candidates, best), len(chosen) + MOST)
@@ -83,6 +92,19 @@ def fitting(question: Question, candidates: Sequence[Candidate], known: Backgrou
         for c in candidates
         if (c.document_id, c.heading) not in ruled or not of_another(c.sentence.text, case)
     ]
+
+
+def general_beside(
+    question: Question, candidates: Sequence[Candidate], chosen: Sequence[Candidate]
+) -> list[Candidate]:
+    """The rules for everybody under the headings of chosen rules for special areas, where the question tells of none.
+
+    A rule for the North East alone would be taken for everybody's.
+    """
+    if case_of(question).area:
+        return []
+    special = [c for c in chosen if for_special_case(c.sentence.text)]
+    return [c for c in candidates if for_all(c.sentence.text) and any(together(c, one) for one in special)]
 
 
 def fates(question: Question, candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:

@@ -38,9 +38,10 @@ OWN_CASE = 0.28  # a rule that names the case that the question tells of
 SPECIAL = -0.09  # a rule for special areas or applicants alone, where the question tells of none
 # A rule of a later part of a scheme, where the question names none: the first is the main one.
 LATER_PART = -0.11
+ASIDE_RULE = -0.2  # a rule that points back to another: it does not lead
 IN_CHARGE = 0.6  # the statement on who runs a scheme, where that is asked
 AGAINST = -0.35  # a statement of the least, where the most is asked, and the other way round
-COST_LIMIT = 0.35  # a limit of the cost, where that and not the grant's is asked
+COST_LIMIT = 0.6  # a limit of the cost, where that and not the grant's is asked
 NO_RULE = -0.18  # a statement of another kind of document, where what a named scheme gives is asked
 SIDES = -0.1  # a statement that sets sources side by side: it follows the answer and does not lead it
 
@@ -50,15 +51,13 @@ _NAMING = re.compile(
     r"\b(full name of|also (asked for|known|called)|lies near latitude|lies in .*, and its line is"
     r"|belongs to the .* sector|is the work \")"
 )
+_BACK = re.compile(r", (this|that) (grant|limit|share|yearly limit)\b")
 _RUN_BY = re.compile(
     r"\b(which|what|kaun ?s[aei]) (ministry|department|agency|body)\b"
     r"|\bwho (runs|implements|administers|is in charge)\b|\bnodal (agency|ministry|body)\b"
 )
 _MOST = re.compile(r"\b(max\w*|limit|ceiling|cap|highest|at most|up ?to|adhiktam)\b|अधिकतम")
 _LEAST = re.compile(r"\b(min\w*|least|smallest|lowest|nyunatam|kam se kam)\b|न्यूनतम")
-_OF_COST = re.compile(
-    r"\bcosts?\b.*\b(max\w*|limit|ceiling|cap)\b|\b(max\w*|limit|ceiling|cap|highest)\b.*\bcosts?\b"
-)
 _SAYS_MOST = re.compile(r"\bat most\b|\bup to\b|\bceiling\b|\blimit\b|\bmaximum\b")
 _SAYS_LEAST = re.compile(r"\bat least\b|\bminimum\b|\bmore than\b")
 _SAYS_COST = re.compile(
@@ -224,7 +223,9 @@ def opposed(asked: str, text: str) -> float:
     """What a bound gains or loses by being of the kind that is asked for: of the cost, the most, the least."""
     most, least = _MOST.search(asked) is not None, _LEAST.search(asked) is not None
     says_most, says_least = _SAYS_MOST.search(text) is not None, _SAYS_LEAST.search(text) is not None
-    total = COST_LIMIT * (_OF_COST.search(asked) is not None and _SAYS_COST.search(text) is not None)
+    total = 0.0
+    if "cost" in asked and _SAYS_COST.search(text) and not re.search(r"\bgets? a grant\b", text):
+        total += COST_LIMIT
     if most != least and says_most != says_least:
         total += AGAINST * (says_most is least)
     return total
@@ -246,6 +247,7 @@ def of_rule(scales: Scales, document_id: str, heading: str, text: str) -> float:
         WORKED * worked_out(text, case)
         + OWN_CASE * (case.told and of_case(text, case))
         + SPECIAL * special
+        + ASIDE_RULE * (_BACK.search(text) is not None)
         + LATER_PART * later_part(scales, document_id, heading)
     )
 
