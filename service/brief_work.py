@@ -100,7 +100,8 @@ def _lines(made: Brief, output: Path | None) -> Iterator[str]:
         yield ""
         yield f"[{item.side.value}] {shown(item.quote)}"
         yield f"    {label(item.quote)}; {item.quote.place}"
-        yield f"    {item.strength.value}: {item.strength_because}. {item.side.value}{' (an editor read it)' if item.editor else ''}: {item.side_because}."
+        reader = " (an editor read it)" if item.editor else ""
+        yield f"    {item.strength.value}: {item.strength_because}. {item.side.value}{reader}: {item.side_because}."
     yield ""
     for text in (*map(words, made.gaps), *made.absences):
         yield f"Not known: {text}"
