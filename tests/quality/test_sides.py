@@ -17,7 +17,9 @@ from service.briefs.subject import read
 
 LABELLED = Path(__file__).resolve().parents[1] / "data" / "briefs" / "sides.jsonl"
 # Ratchet: (statements on a side, those of them that are right). Raise it when the rules get better, never lower it.
-BEST = {"seen": (25, 24), "unseen": (12, 11)}
+# Both were one more until a second reader found that a statement on intermediaries is none on cluster agents: its two
+# rows are context now, in the labels and by the rules.
+BEST = {"seen": (24, 23), "unseen": (11, 10)}
 
 
 def taken(split: str) -> list[tuple[Side, Side]]:
