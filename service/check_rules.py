@@ -11,7 +11,7 @@ from service.eligibility.records import Assessment
 from service.eligibility.rules import RuleBook, load
 
 CASES = "schemes/cases"
-_TODO = {
+_REMEDY = {
     "value not in the vocabulary": "See the fact in facts.yaml, and the places.",
     "contradiction": "Correct one of the conditions: together they refuse everybody.",
     "dead branch": "Reorder the grant rules, or correct when they hold.",
@@ -40,9 +40,9 @@ def soundness(rules: RuleBook) -> Iterator[Finding]:
     """What the linter of the rules says; its notes are warnings."""
     for issue in lint.lint(rules):
         place = f"components.{issue.component}" if issue.component else ""
-        todo = _TODO.get(issue.kind, "Correct the rule.")
+        remedy = _REMEDY.get(issue.kind, "Correct the rule.")
         what = f"{issue.kind}: {issue.text}"
-        yield Finding(f"schemes/{issue.scheme}.yaml", place, what, todo, fails=not issue.note)
+        yield Finding(f"schemes/{issue.scheme}.yaml", place, what, remedy, fails=not issue.note)
 
 
 def case_findings(rules: RuleBook, folder: Path, today: date) -> Iterator[Finding]:
@@ -54,8 +54,8 @@ def case_findings(rules: RuleBook, folder: Path, today: date) -> Iterator[Findin
             for case in cases.read_cases(path):
                 one = cases.run(case, rules, today)
                 worked.append(one)
-                todo = "Correct the rule or the case, whichever the source does not bear out."
-                yield from (Finding(file, "", text, todo) for text in cases.differences(case, one))
+                remedy = "Correct the rule or the case, whichever the source does not bear out."
+                yield from (Finding(file, "", text, remedy) for text in cases.differences(case, one))
         except SamuhError as error:
             yield Finding(file, "", str(error), "Correct the case.")
     for gap in cases.gaps(rules, worked):

@@ -23,13 +23,13 @@ class Finding:
     file: str
     place: str
     what: str
-    todo: str
+    remedy: str
     fails: bool = True
 
     def __str__(self) -> str:
         """Write the finding as one line."""
         where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{'FAIL' if self.fails else 'warn'} {where}: {self.what}. {self.todo}"
+        return f"{'FAIL' if self.fails else 'warn'} {where}: {self.what}. {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ def looked(
     made = understand(text, history, library.languages, library.known.named_words)
     turn = Turn(made, tuple(history), filters, library)
     found = search(turn)
-    candidates = weigh(turn.question, found.hits, found.sentences, library.known, found.fields)
+    candidates = weigh(turn.question, found.hits, found.sentences, library.known, found.heard.fields)
     chosen = choose(turn.question, candidates, library.known)
-    return chosen, measure(turn.question, chosen, candidates, library.known, found)
+    return chosen, measure(turn.question, chosen, candidates, library.known, found.heard)
 
 
 def made_rows(questions: Iterable[Asked], library: Library) -> Iterable[Row]:

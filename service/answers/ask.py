@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,8 +20,7 @@ from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
 from service.answers.compare import SideBySide, side_by_side
 from service.answers.editions import current
-from service.answers.fields import asked_fields
-from service.answers.kinds import REACH, afield, vague
+from service.answers.heard import NOTHING_HEARD, Heard, hear
 from service.answers.language import Languages
 from service.answers.question import Question, understand
 from service.answers.route import Ending, reads_vague, route
@@ -61,18 +60,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search brought: the best passages, each of their sentences with its cosine to the question.
-
-    ``afield`` are the log odds that the question is of another field, ``vague`` those that it fits every scheme or
-    cluster; where the library holds no sheets of ours both say that it is neither. ``fields`` are the chances that it
-    asks for each field of a record; empty there.
-    """
+    """What a search brought: passages, their sentences with their cosines, and what the question's vector says."""
 
     hits: list[Hit]
     sentences: list[tuple[Sentence, float]]
-    afield: float
-    vague: float
-    fields: Mapping[str, float] = field(default_factory=dict)
+    heard: Heard
 
 
 def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) -> Answer:
@@ -100,7 +92,7 @@ def answer_to(turn: Turn) -> Answer:
     if beside is not None:
         return weighed(turn, beside)
     found = search(turn)
-    unclear = reads_vague(question, library.known, found.vague, found.afield)
+    unclear = reads_vague(question, library.known, found.heard)
     return drawn(turn, found) if unclear is None else ended(turn, unclear, ())
 
 
@@ -108,12 +100,12 @@ def drawn(turn: Turn, found: Found) -> Answer:
     """The answer that the passages found bear out, or the ending that refuses."""
     question, library = turn.question, turn.library
     hits, sentences = found.hits, found.sentences
-    candidates = weigh(question, hits, sentences, library.known, found.fields)
+    candidates = weigh(question, hits, sentences, library.known, found.heard.fields)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
     chosen = choose(question, candidates, library.known)
     if gap(question, chosen):
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "known_gap"), shown)
-    held = measure(question, chosen, candidates, library.known, found)
+    held = measure(question, chosen, candidates, library.known, found.heard)
     verdict = judged(turn, hits if chosen else (), held)
     if isinstance(verdict, Ending):
         return ended(turn, verdict, shown)
@@ -151,9 +143,7 @@ def search(turn: Turn) -> Found:
     ids = [hit.passage.id for hit in hits]
     scored = zip(index.sentences(ids), index.sentence_scores(plain, ids), strict=True)
     sentences = [(sentence, float(score)) for sentence, score in scored]
-    if not turn.library.known.schemes:
-        return Found(hits, sentences, 0.0, -REACH)
-    return Found(hits, sentences, afield(plain), vague(plain), asked_fields(plain))
+    return Found(hits, sentences, hear(plain) if turn.library.known.schemes else NOTHING_HEARD)
 
 
 def embedded(question: Question, index: Index) -> tuple[Vectors, Vectors]:

@@ -76,13 +76,13 @@ def of_another(text: str, case: Case) -> bool:
         return True
     if case.cost and span and not inside(case.cost, span):
         return True
-    return bool(case.area) and any(name in fold(text) for name in _ELSEWHERE)
+    return bool(case.area) and for_all(text)
 
 
 def for_special_case(text: str) -> bool:
     """Whether a rule is for special areas or a special category of applicants alone."""
     text = fold(text)
-    if any(name in text for name in _ELSEWHERE):
+    if for_all(text):
         return False
     return any(name in text for name in SPECIAL) or "special category" in kinds_of(text)
 

@@ -18,7 +18,7 @@ from service.answers.case import (
 from service.answers.question import Question
 from service.answers.sizes import other_parts_sizes
 from service.answers.verify import figures
-from service.answers.weigh import DISAGREE, Candidate
+from service.answers.weigh import DISAGREE, MOST_ASKED, Candidate
 from service.answers.whole import FATE_TOLD, asks_fate
 from service.answers.words import content, fold, stem_set
 
@@ -36,7 +36,6 @@ _POINTS_BACK = re.compile(
     r"(These|Those|This|Such|They|It|Its|Their|That|He|She|However|But|Thus|Hence|Therefore|Yet|Similarly|"
     r"On the other hand|As against this|For (example|instance)|[Ee]\.g\.)\b"
 )
-_LIMIT_ASKED = re.compile(r"\b(max\w*|limit|ceiling|cap|highest|upper|at most|up ?to|adhiktam)\b|अधिकतम")
 _LIMIT = re.compile(
     r"\bcost of at most\b|\bmay cost at most\b|\bcounts up to\b|\b(loan|grant) is (at most|up to)\b"
 )
@@ -121,7 +120,7 @@ def other_parts(question: Question, candidates: Sequence[Candidate], best: Candi
     Each part has its own limit; one of them alone would be taken for the scheme's.
     """
     part = part_of_scheme(best.heading)
-    if part is None or not _LIMIT_ASKED.search(fold(question.search)):
+    if part is None or not MOST_ASKED.search(fold(question.search)):
         return []
     rules = [c for c in candidates if c.document_id == best.document_id and _LIMIT.search(c.sentence.text)]
     parts = {heading: part_of_scheme(heading) for heading in dict.fromkeys(c.heading for c in rules)}

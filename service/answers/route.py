@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.answers.background import Background
 from service.answers.generic import OWN, telling
+from service.answers.heard import Heard
 from service.answers.question import Question, Wants
 from service.answers.words import fold, stem, words
 from service.records import AnswerStatus
@@ -48,16 +49,15 @@ def route(question: Question, known: Background, alone: bool = False) -> Ending 
     return Ending(AnswerStatus.NEEDS_FACTS, wording, _choices(question, known, wording))
 
 
-def reads_vague(question: Question, known: Background, vague: float, afield: float) -> Ending | None:
+def reads_vague(question: Question, known: Background, heard: Heard) -> Ending | None:
     """The ending of a question that names nothing and reads like one that fits every scheme or cluster, or None.
 
     Args:
         question: As understood.
         known: Of the library.
-        vague: The log odds that it is one.
-        afield: The log odds that it is of another field.
+        heard: What its vector says of it.
     """
-    if vague <= max(VAGUE, afield) or question.wants is Wants.MEANING or tells(question, known):
+    if heard.vague <= max(VAGUE, heard.afield) or question.wants is Wants.MEANING or tells(question, known):
         return None
     wording = _lacking(question)
     return Ending(AnswerStatus.NEEDS_FACTS, wording, _choices(question, known, wording))

@@ -25,7 +25,7 @@ def other_parts_sizes(question: Question, text: str) -> tuple[str, ...]:
     held = [(int(number), alike(stem(what))) for number, what in _HELD.findall(plain(question.search))]
     return tuple(
         opening
-        for opening, low, high, what in parts_sizes(text)
+        for opening, low, high, what in (parts_sizes(text) if held else ())
         if any(what in things and not low <= number <= high for number, things in held)
     )
 

@@ -8,16 +8,16 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
 
 from ingest.records import Document
 from service.answers.agreement import astray, demanded, lacking
 from service.answers.background import Background
 from service.answers.choose import own_words
 from service.answers.fields import ABSENT, OPEN
+from service.answers.heard import NOTHING_HEARD, Heard
 from service.answers.intent import asked_part
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
@@ -51,7 +51,8 @@ class Evidence:
     ``lead``: that, over the one of rank ``MARGIN_OVER``; ``part``: one of the two best stands in the part of a sheet
     that is asked for; ``spelt``: the best one writes out the acronym whose meaning is asked; ``afield``: the log odds
     that the question is of another field; ``field``: how likely one of the two best states the field that is asked for;
-    ``absent``: how likely what is asked is nothing that our sheets tell; ``open``: or is for a text, not a sheet.
+    ``absent``: how likely what is asked is nothing that our sheets tell; ``open``: or is for a text, not a sheet;
+    ``bare``: nothing is asked of the scheme but what it is.
     """
 
     likeness: float = 0.0
@@ -78,34 +79,6 @@ class Evidence:
     absent: float = 0.0
     open: float = 0.0
     bare: float = 0.0
-
-
-class Heard(Protocol):
-    """What a question's vector says: ``ask.Found`` does.
-
-    ``afield`` are the log odds that it is of another field, ``fields`` the chances that it asks for each of ours.
-    """
-
-    @property
-    def afield(self) -> float:
-        """The log odds."""
-        ...
-
-    @property
-    def fields(self) -> Mapping[str, float]:
-        """The chances, by name of the field."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Nothing heard, as in a library that holds no sheets of ours."""
-
-    afield: float = 0.0
-    fields: Mapping[str, float] = field(default_factory=dict)
-
-
-NOTHING_HEARD = Silence()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,9 @@ _RUN_BY = re.compile(
     r"\b(which|what|kaun ?s[aei]) (ministry|department|agency|body)\b"
     r"|\bwho (runs|implements|administers|is in charge)\b|\bnodal (agency|ministry|body)\b"
 )
-_MOST = re.compile(r"\b(max\w*|limit|ceiling|cap|highest|at most|up ?to|adhiktam)\b|अधिकतम")
+MOST_ASKED = re.compile(r"\b(max\w*|limit|ceiling|cap|highest|upper|at most|up ?to|adhiktam)\b|अधिकतम")
 _LEAST = re.compile(r"\b(min\w*|least|smallest|lowest|nyunatam|kam se kam)\b|न्यूनतम")
+_SAYS_GRANT = re.compile(r"\bgets? a grant\b")
 _SAYS_MOST = re.compile(r"\bat most\b|\bup to\b|\bceiling\b|\blimit\b|\bmaximum\b")
 _SAYS_LEAST = re.compile(r"\bat least\b|\bminimum\b|\bmore than\b")
 _SAYS_COST = re.compile(
@@ -96,6 +97,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """Whether a question asks for the most, for the least, of the cost, and who runs a scheme."""
+
+    most: bool
+    least: bool
+    cost: bool
+    run_by: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Scales:
     """What sentences are weighed with: the question, the library, and the documents that the question names.
 
@@ -111,16 +122,7 @@ class Scales:
     ruled: bool
     fields: Mapping[str, float]
     counted: tuple[str, ...]
-
-    @property
-    def asked(self) -> str:
-        """The question, folded."""
-        return fold(self.question.search)
-
-    @property
-    def run_by(self) -> bool:
-        """Whether it is asked who runs a scheme."""
-        return _RUN_BY.search(fold(f"{self.question.asked} {self.question.search}")) is not None
+    bound: "Bound"
 
 
 def weigh(
@@ -143,7 +145,15 @@ def weigh(
     ruled = any(strength == 1 and name in known.schemes for name, strength in named.items())
     ruled = ruled and ENTITLED.search(fold(question.search)) is not None
     scales = Scales(
-        question, known, named, demanded(question), case_of(question), ruled, fields, counted(question)
+        question,
+        known,
+        named,
+        demanded(question),
+        case_of(question),
+        ruled,
+        fields,
+        counted(question),
+        bound_of(question),
     )
     told = [(by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
     abroad = of_other_states(question, {hit.passage.document_id for hit in hits}, known)
@@ -153,6 +163,13 @@ def weigh(
     return sorted(
         (c for c in weighed if says_something(c)), key=lambda c: (-c.score, c.hit.rank, c.sentence.start)
     )
+
+
+def bound_of(question: Question) -> Bound:
+    """What a question asks of bounds, and whether it asks who runs a scheme."""
+    asked = fold(question.search)
+    most, least = MOST_ASKED.search(asked) is not None, _LEAST.search(asked) is not None
+    return Bound(most, least, "cost" in asked, _RUN_BY.search(fold(f"{question.asked} {asked}")) is not None)
 
 
 def of_other_states(question: Question, documents: Iterable[str], known: Background) -> set[str]:
@@ -204,8 +221,8 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     if scales.must is not None and not scales.must(fold(text)):
         total += WITHOUT
     if document_id in scales.known.schemes:
-        total += of_rule(scales, document_id, heading, text) + opposed(scales.asked, fold(text))
-        total += IN_CHARGE * (scales.run_by and "agency in charge is" in text)
+        total += of_rule(scales, document_id, heading, text) + opposed(scales.bound, fold(text))
+        total += IN_CHARGE * (scales.bound.run_by and "agency in charge is" in text)
     elif scales.ruled and scales.known.documents[document_id].kind is DocumentKind.SHEET:
         total += NO_RULE
     if outdated(scales, document_id):
@@ -219,15 +236,14 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     return total
 
 
-def opposed(asked: str, text: str) -> float:
+def opposed(asked: Bound, text: str) -> float:
     """What a bound gains or loses by being of the kind that is asked for: of the cost, the most, the least."""
-    most, least = _MOST.search(asked) is not None, _LEAST.search(asked) is not None
-    says_most, says_least = _SAYS_MOST.search(text) is not None, _SAYS_LEAST.search(text) is not None
     total = 0.0
-    if "cost" in asked and _SAYS_COST.search(text) and not re.search(r"\bgets? a grant\b", text):
+    if asked.cost and _SAYS_COST.search(text) and not _SAYS_GRANT.search(text):
         total += COST_LIMIT
-    if most != least and says_most != says_least:
-        total += AGAINST * (says_most is least)
+    if asked.most != asked.least:
+        says_most, says_least = _SAYS_MOST.search(text) is not None, _SAYS_LEAST.search(text) is not None
+        total += AGAINST * (says_most != says_least and says_most is asked.least)
     return total
 
 

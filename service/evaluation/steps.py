@@ -75,11 +75,11 @@ def trace_of(turn: Turn) -> Trace:
     if early is not None:
         return Trace(question, early)
     found = search(turn)
-    early = reads_vague(question, known, found.vague, found.afield)
+    early = reads_vague(question, known, found.heard)
     if early is not None:
         return Trace(question, early)
     hits = found.hits
-    candidates = weigh(question, hits, found.sentences, known, found.fields)
+    candidates = weigh(question, hits, found.sentences, known, found.heard.fields)
     chosen = choose(question, candidates, known)
     return Trace(
         question,
@@ -87,7 +87,7 @@ def trace_of(turn: Turn) -> Trace:
         tuple(rerank(hits, candidates)),
         tuple(candidates),
         tuple(chosen),
-        measure(question, chosen, candidates, known, found),
+        measure(question, chosen, candidates, known, found.heard),
     )
 
 

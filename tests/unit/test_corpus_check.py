@@ -199,12 +199,12 @@ def test_a_planted_error_is_found_and_named(
     edit(corpus, SCHEME, plant)
     found = [finding for finding in failures(corpus) if finding.place == place and what in finding.what]
     assert found, [str(finding) for finding in failures(corpus)]
-    assert found[0].todo
+    assert found[0].remedy
 
 
 def test_a_misspelt_fact_comes_with_a_suggestion(corpus: Path) -> None:
     edit(corpus, SCHEME, unknown_fact)
-    assert any("Did you mean 'spv_members'?" in finding.todo for finding in failures(corpus))
+    assert any("Did you mean 'spv_members'?" in finding.remedy for finding in failures(corpus))
 
 
 def test_one_alias_for_two_editions_of_a_scheme_is_allowed(corpus: Path) -> None:

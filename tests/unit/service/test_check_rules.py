@@ -119,7 +119,7 @@ def test_a_planted_error_is_found(
     edit(corpus, file, change)
     failing = [finding for finding in found(corpus) if finding.fails]
     assert any(what in finding.what for finding in failing), [str(finding) for finding in failing]
-    assert all(finding.todo for finding in failing)
+    assert all(finding.remedy for finding in failing)
 
 
 def test_a_rule_that_stays_open_though_settled_is_a_warning(corpus: Path) -> None:

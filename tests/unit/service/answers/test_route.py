@@ -4,6 +4,7 @@ import pytest
 
 from ingest.records import Document, DocumentKind, Passage, PassageKind, Section
 from service.answers.background import Background, background
+from service.answers.heard import Heard
 from service.answers.question import understand
 from service.answers.route import VAGUE, reads_vague
 from service.records import AnswerStatus
@@ -44,7 +45,7 @@ def known() -> Background:
 
 
 def test_a_question_that_names_nothing_and_reads_vague_is_asked_back(known: Background) -> None:
-    ending = reads_vague(understand("till when can we join", (), Plain()), known, VAGUE + 1, -1.0)
+    ending = reads_vague(understand("till when can we join", (), Plain()), known, Heard(-1.0, VAGUE + 1))
     assert ending is not None
     assert ending.status is AnswerStatus.NEEDS_FACTS
 
@@ -61,11 +62,11 @@ def test_a_question_that_names_nothing_and_reads_vague_is_asked_back(known: Back
     ],
 )
 def test_others_are_searched(known: Background, question: str, vague: float, afield: float) -> None:
-    assert reads_vague(understand(question, (), Plain()), known, vague, afield) is None
+    assert reads_vague(understand(question, (), Plain()), known, Heard(afield, vague)) is None
 
 
 @pytest.mark.parametrize("question", ["EMC grant till when", "grant till when for bulk drug park"])
 def test_a_question_with_a_subject_is_not_vague_though_nothing_of_it_is_held(
     known: Background, question: str
 ) -> None:
-    assert reads_vague(understand(question, (), Plain()), known, VAGUE + 1, -1.0) is None
+    assert reads_vague(understand(question, (), Plain()), known, Heard(-1.0, VAGUE + 1)) is None
