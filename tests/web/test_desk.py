@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from service.http.helpline_room import made
 from service.people.accounts import NewAccount
 from service.people.records import Role
 from service.settings import Settings
+from tests.web.at_the_desk import Operator
 
 pytestmark = pytest.mark.browser
 
@@ -56,49 +56,6 @@ def sign_in(browser: Browser, service: str) -> Iterator[Callable[..., Page]]:
     yield signed
     for context in contexts:
         context.close()
-
-
-@dataclass
-class Operator:
-    """Somebody whose hands never leave the keyboard. ``closed`` are the references of closed calls, in order."""
-
-    page: Page
-    closed: list[str] = field(default_factory=list)
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def type(self, text: str) -> None:
-        """All letters at once, where the focus is: one by one they would take most of the test's time."""
-        self.page.keyboard.insert_text(text)
-
-    def focus(self) -> str:
-        return self.page.evaluate("document.activeElement.id")
-
-    def pick_up(self, number: str = "") -> None:
-        """A call comes in: the number box has the focus."""
-        assert self.focus() == "number"
-        self.type(number)
-        self.press("Enter")
-        expect(self.page.locator("#bar")).to_contain_text("Phone · opened")
-        assert self.focus() == "q", "the question is what comes next"
-
-    def ask(self, question: str) -> None:
-        self.type(question)
-        self.press("Enter")
-        expect(self.page.locator(".card .asked")).to_have_text(question)
-        assert self.focus() == "q"
-
-    def outcome(self, key: str) -> None:
-        self.press("Alt+o")
-        self.press(key)
-
-    def close(self) -> None:
-        reference = self.page.locator("#desk").get_attribute("data-case")
-        self.press("Alt+x")
-        expect(self.page.locator("#number")).to_be_focused()
-        self.closed.append(str(reference))
 
 
 def test_a_whole_shift_by_keyboard(sign_in) -> None:
@@ -293,6 +250,26 @@ def reopen_by_reference(asha: Operator, reference: str) -> None:
     asha.ask("dyeing")
     asha.outcome("2")
     asha.close()
+
+
+def test_closing_waits_for_what_was_sent_just_before(sign_in) -> None:
+    """Keeping the caller makes a new version of the call; sent at the same time, the old one would be refused."""
+    asha = Operator(sign_in("asha"))
+    asha.pick_up("98450 00031")
+    asha.page.evaluate(
+        "const at_once = fetch;"
+        "window.fetch = async (address, how) => {"
+        "  const reply = await at_once(address, how);"
+        "  if (String(address).endsWith('/caller')) await new Promise((wake) => setTimeout(wake, 1000));"
+        "  return reply;"
+        "}"
+    )
+    asha.press("Alt+c")
+    asha.type("Ravi")
+    asha.press("Enter")
+    asha.outcome("8")
+    asha.close()
+    expect(asha.page.locator(".done")).to_contain_text("closed")
 
 
 def test_the_desk_works_without_javascript(sign_in) -> None:

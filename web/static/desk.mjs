@@ -109,11 +109,12 @@ document.addEventListener("click", (event) => {
   go(link).catch(() => location.assign(link.href));
 });
 
+const LONGEST_WAIT_MS = 30_000;  // a reply that never comes must not hold up what is sent after it
 const parsed = async (reply) => new DOMParser().parseFromString(await reply.text(), "text/html");
 
 // The form token of whoever is signed in now, put into every form of the page; false where nobody is.
 const renewToken = async () => {
-  const reply = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const reply = await fetch(location.href, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
   const token = reply.ok && !reply.redirected && (await parsed(reply)).querySelector("[name=form_token]")?.value;
   if (!token) return false;
   for (const field of document.querySelectorAll("[name=form_token]")) field.value = token;
@@ -122,7 +123,7 @@ const renewToken = async () => {
 
 const post = async (form, submitter) => {
   const body = new URLSearchParams(new FormData(form, submitter));
-  const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+  const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" }, signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
   return [reply, await parsed(reply)];
 };
 
@@ -160,8 +161,11 @@ const alertSignIn = () => {
   alertLine().append("You are no longer signed in. What you typed is still here. ", link, ", then send it again.");
 };
 
-document.addEventListener("submit", async (event) => {
-  const form = event.target, desk = document.querySelector(".desk");
+// Forms go one after another: what one changes, above all the version of the call, is what the next is sent with.
+let underWay = Promise.resolve();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
   if (event.defaultPrevented || !(form.dataset.swap || "keep" in form.dataset)) return;
   event.preventDefault();
   if (form.dataset.busy) return;
@@ -172,10 +176,15 @@ document.addEventListener("submit", async (event) => {
     return;
   }
   form.dataset.busy = "yes";
+  underWay = underWay.then(() => handOver(form, event.submitter));
+});
+
+const handOver = async (form, submitter) => {
+  const desk = document.querySelector(".desk");
   desk.setAttribute("aria-busy", "true");
   try {
-    if (form.dataset.swap) await send(form, event.submitter);
-    else if (await renewToken()) leave(form, event.submitter);
+    if (form.dataset.swap) await send(form, submitter);
+    else if (await renewToken()) leave(form, submitter);
     else alertSignIn();
   } catch {
     alertBar("The service did not answer. What you typed is still here; try again.");
@@ -183,7 +192,7 @@ document.addEventListener("submit", async (event) => {
     delete form.dataset.busy;
     desk.removeAttribute("aria-busy");
   }
-});
+};
 
 // Send a form as browsers do, with the button that was pressed; nothing asks it again.
 const leave = (form, submitter) => {
