@@ -1,8 +1,6 @@
 """A small library in memory that keeps the ``Desk`` protocol: for tests of API and pages, and to look at pages.
 
-``FakeDesk()`` is ready at once; ``FakeDesk(ready=False)`` becomes ready with ``warm_up``
-unless it is told not to (``opens=False``). What a question ends in is
-said by ``ENDINGS``; any other question that shares words with a passage is answered from it.
+``FakeDesk(ready=False)`` becomes ready with ``warm_up``, but for ``opens=False``. ``ENDINGS`` tells how questions end.
 """
 
 import hashlib
