@@ -77,4 +77,4 @@ def _runs(runs: tuple[Run, ...]) -> str:
 
 def _note(note: Note) -> str:
     linked = [f"[{plain(each.name)}](<{each.address}>)" for each in note.links if link(each.address)]
-    return f"[^{note.number}]: " + " ".join([plain(note.text), *linked])
+    return f"[^{note.number}]: {plain(note.text)} {' · '.join(linked)}".rstrip()

@@ -80,8 +80,8 @@ def _footnote(note: Note, part: XmlPart, document: Word) -> Any:  # noqa: ANN401
     mark.append(OxmlElement("w:footnoteRef"))
     paragraph.append(mark)
     paragraph.append(_text(f" {fit(note.text)}"))
-    for each in note.links:
-        paragraph.append(_text(" "))
+    for at, each in enumerate(note.links):
+        paragraph.append(_text(" · " if at else " "))
         paragraph.append(_link(each, part))
     made.append(paragraph)
     return made

@@ -60,7 +60,14 @@ def _note(note: Note) -> dict[str, Any]:
 
 
 def _runs(runs: tuple[Run, ...], notes: Mapping[int, Any]) -> list[dict[str, Any]]:
-    return [{"text": fit(run.text), "tone": run.tone.value, "note": notes.get(run.note or 0)} for run in runs]
+    return [
+        {
+            "text": fit(run.text).rstrip() if run.note else fit(run.text),  # the number stands close
+            "tone": run.tone.value,
+            "note": notes.get(run.note or 0),
+        }
+        for run in runs
+    ]
 
 
 def _heading(block: Heading, _notes: Mapping[int, Any]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ class Listing:
 class Table:
     """Rows under a head of the same length. ``sums`` are the columns, from 0, that hold figures and end alike.
 
-    ``widths`` are the parts of the page's width that the columns take, in any unit.
+    ``widths`` are the parts of the page's width that the columns take, in any unit. ``joined``: an empty cell goes on
+    with the one above it (in Word; a PDF leaves it empty).
     """
 
     caption: str
@@ -56,6 +57,7 @@ class Table:
     rows: tuple[tuple[Statement, ...], ...]
     widths: tuple[int, ...]
     sums: tuple[int, ...] = ()
+    joined: bool = False
 
 
 Block: TypeAlias = Paragraph | Listing | Table

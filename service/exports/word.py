@@ -44,9 +44,23 @@ def docx_bytes(report: Report) -> bytes:
         for block in section.blocks:
             _WRITERS[type(block)](document, block)
     _references(document, report.references)
+    for part in (document.styles.element, document.element, document.sections[0].footer._element):
+        same_in_hindi(part)
     held = BytesIO()
     document.save(held)
     return held.getvalue()
+
+
+def same_in_hindi(part: BaseOxmlElement) -> None:
+    """Give Devanagari the size and weight of the Latin text beside it: Word keeps them apart and takes 10 points."""
+    for name, other in (("w:sz", "w:szCs"), ("w:b", "w:bCs")):
+        for said in list(part.iter(qn(name))):
+            above = said.getparent()
+            for old in [] if above is None else above.findall(qn(other)):
+                above.remove(old)
+            made = OxmlElement(other)
+            made.attrib.update(said.attrib)
+            said.addnext(made)
 
 
 # ---------------------------------------------------------------- page and styles
@@ -69,7 +83,8 @@ def _set_up(document: Paper, report: Report) -> None:
     about = document.core_properties
     about.title, about.author, about.language = fit(report.title), "Samuh", "en-IN"
     about.created = about.modified = datetime.combine(report.as_of, datetime.min.time())
-    _footer(section, f"{fit(report.title)} · as of {report.as_of:%d.%m.%Y} · page ")
+    day = f"{report.as_of.day} {report.as_of:%b %Y}"
+    _footer(section, f"{fit(report.title)} · as of {day} · page ")
 
 
 def _style(style: ParagraphStyle, size: int) -> None:
@@ -85,15 +100,21 @@ def _footer(section: Section, text: str) -> None:
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run(text).font.size = Pt(8)
-    run = paragraph.add_run()
-    run.font.size = Pt(8)
-    for kind, content in (("begin", None), (None, "PAGE"), ("end", None)):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = content
-        run._r.append(part)
+    # Each part has a run of its own: LibreOffice sets the number of a field within one run in the size of the style.
+    for kind in ("begin", "", "separate", "number", "end"):
+        run = paragraph.add_run("1" if kind == "number" else "")
+        run.font.size = Pt(8)
+        if kind != "number":
+            run._r.append(_of_field(kind))
+
+
+def _of_field(kind: str) -> BaseOxmlElement:
+    part = OxmlElement("w:fldChar" if kind else "w:instrText")
+    if kind:
+        part.set(qn("w:fldCharType"), kind)
+    else:
+        part.text = "PAGE"
+    return part
 
 
 # ---------------------------------------------------------------- blocks
@@ -145,6 +166,8 @@ def _table(document: Paper, block: Table) -> None:
             _said(cell.paragraphs[0], said, Tone.PLAIN)
             if column in block.sums:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if block.joined:
+        _join(table)
     _widths(table, block.widths)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
@@ -158,6 +181,19 @@ def _widths(table: Grid, parts: tuple[int, ...]) -> None:
         column.width = Mm(whole * part / sum(parts))
         for cell in column.cells:
             cell.width = column.width
+
+
+def _join(table: Grid) -> None:
+    """Let an empty cell go on with the one above it; the heads stay as they are."""
+    below_head = [row.cells for row in table.rows][1:]
+    for cells in zip(*below_head, strict=True):
+        empty = [not cell.text for cell in cells]
+        for at, cell in enumerate(cells):
+            below = at + 1 < len(cells) and empty[at + 1]
+            if (at and empty[at]) or below:
+                merge = OxmlElement("w:vMerge")
+                merge.set(qn("w:val"), "continue" if at and empty[at] else "restart")
+                cell._tc.get_or_add_tcPr().append(merge)
 
 
 def _marked(row: _Row, name: str) -> None:

@@ -43,8 +43,11 @@ NOTE = (
     'compare with care. Where a cell says "not recorded here", the record held here has nothing for it; the source '
     "itself may tell it, and of a work the findings often do."
 )
+ACROSS = 3
+"""Most cases that a printed page of the workbook shows side by side; further ones go on the next page."""
 WIDE = 46
 """Width of a case in the workbook, in letters."""
+A4 = 9  # the number of the paper in the format
 Value = str | int | float | None
 
 
@@ -138,9 +141,12 @@ def fill_table(sheet: "Worksheet", comparison: Comparison) -> None:
         cells = ("\n".join(said(item, numbers) for item in cell) for cell in row.cells)
         texts = tuple(cells)
         put_row(sheet, at, (row.name, *texts))
-        sheet.cell(at, 1).font = bold()
+        sheet.cell(at, 1).font = bold_face()
         sheet.row_dimensions[at].height = high_enough(texts)
     shape(sheet, [18, *[WIDE] * len(comparison.columns)], "B2")
+    line_off(sheet)
+    sheet.print_title_cols = "A:A"
+    sheet.page_setup.fitToWidth = -(-len(comparison.columns) // ACROSS)
 
 
 def high_enough(texts: Sequence[str], width: int = WIDE) -> float:
@@ -152,10 +158,11 @@ def high_enough(texts: Sequence[str], width: int = WIDE) -> float:
 def said(item: Item, numbers: dict[tuple[str, str, str], int]) -> str:
     """A statement with what it is about and the numbers of its sources."""
     about = f"{upper_first(item.about)}: " if item.about else ""
+    text = item.text if about else upper_first(item.text)
     when = f" ({item.year})" if item.year is not None and str(item.year) not in item.text else ""
     ours = " (our inference, no source says it)" if item.inferred else ""
     marks = "".join(f" [{numbers[origin_key(origin)]}]" for origin in item.origins)
-    return f"{about}{item.text}{when}{ours}{marks}"
+    return f"{about}{text}{when}{ours}{marks}"
 
 
 def fill_lines(sheet: "Worksheet", comparison: Comparison) -> None:
@@ -180,7 +187,7 @@ def fill_sources(sheet: "Worksheet", comparison: Comparison) -> None:
 
 def put_row(sheet: "Worksheet", at: int, values: Sequence[Value], bold: bool = False) -> None:
     """Write values as what they are; text is never a formula, whatever it begins with."""
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
 
     for column, value in enumerate(values, 1):
         cell = sheet.cell(at, column)
@@ -190,14 +197,24 @@ def put_row(sheet: "Worksheet", at: int, values: Sequence[Value], bold: bool = F
             cell.quotePrefix = value.startswith(RISKY)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if bold:
-            cell.font = Font(bold=True)
+            cell.font = bold_face()
 
 
-def bold() -> "Font":
-    """A bold face."""
+def bold_face() -> "Font":
+    """The face of the other cells, bold: a font without a name is set in another one."""
     from openpyxl.styles import Font
 
-    return Font(bold=True)
+    return Font(name="Calibri", size=11, bold=True)
+
+
+def line_off(sheet: "Worksheet") -> None:
+    """Draw thin lines between cells, so that columns do not run into each other when they are printed."""
+    from openpyxl.styles import Border, Side
+
+    thin = Side(style="thin", color="B8C0C8")
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
 
 
 def link_cell(cell: "Cell | MergedCell") -> None:
@@ -215,7 +232,11 @@ def shape(sheet: "Worksheet", widths: Sequence[int], frozen: str) -> None:
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = frozen
-    sheet.page_setup.orientation = "landscape"
+    sheet.print_title_rows = "1:1"
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.center.text = "&A, page &P of &N"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
@@ -262,7 +283,7 @@ def beside(comparison: Comparison, references: References) -> tuple[Section, ...
             made.append((Statement(row.name if at == 0 else ""), *said))
     head = ("", *(column.title for column in comparison.columns))
     widths = (4, *[9] * len(comparison.columns))
-    return (Section("The cases", (Table("", head, tuple(made), widths),)),)
+    return (Section("The cases", (Table("", head, tuple(made), widths, joined=True),)),)
 
 
 def below(comparison: Comparison, references: References) -> tuple[Section, ...]:
@@ -274,13 +295,15 @@ def below(comparison: Comparison, references: References) -> tuple[Section, ...]
             for column, cell in zip(comparison.columns, row.cells, strict=True)
             for at, item in enumerate(cell)
         ]
-        sections.append(Section(row.name, (Table("", ("Case", row.name), tuple(made), (28, 72)),)))
+        sections.append(
+            Section(row.name, (Table("", ("Case", row.name), tuple(made), (28, 72), joined=True),))
+        )
     return tuple(sections)
 
 
 def statement(item: Item, references: References) -> Statement:
     """One item as a statement with the numbers of its sources."""
-    return references.cite(upper_first(said(bare(item), {})), [Cited.of(origin) for origin in item.origins])
+    return references.cite(said(bare(item), {}), [Cited.of(origin) for origin in item.origins])
 
 
 def bare(item: Item) -> Item:

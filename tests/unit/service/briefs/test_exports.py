@@ -142,3 +142,22 @@ def test_a_word_file_of_others_is_refused() -> None:
     Document().save(held)
     with pytest.raises(UnreadableDocumentError, match="no brief"):
         of_bytes(held.getvalue(), "x")
+
+
+def test_the_places_that_a_footnote_opens_are_told_apart(brief) -> None:
+    origin = replace(brief.items[0].quote.origins[0], issuer="The Board", url="https://example.org/b")
+    quote = replace(brief.items[0].quote, origins=(origin,))
+    two = replace(brief, items=(replace(brief.items[0], quote=quote), *brief.items[1:]))
+    notes = etree.fromstring(parts(printed(two, "docx", address)).read("word/footnotes.xml"))
+    assert "Open in Samuh · The Board" in "".join(notes.itertext())
+    pages = PdfReader(BytesIO(printed(two, "pdf", address))).pages
+    assert "Open in Samuh · The Board" in " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert ") · [The Board](<https://example.org/b>)" in printed(two, "md", address).decode()
+
+
+def test_a_word_longer_than_a_line_stays_on_the_page_and_is_copied_whole(brief) -> None:
+    word = "antidisestablishment" * 8
+    page = PdfReader(BytesIO(printed(edit.head(word, "claim", "")(brief), "pdf", address))).pages[0]
+    lines = page.extract_text().splitlines()
+    assert word in "".join(lines[:6])
+    assert max(line.count("antidis") for line in lines) < 8

@@ -6,6 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from service.exports.plain import fit, link
 from service.exports.records import Listing, Paragraph, Reference, Report, Section, Statement, Table, Tone
@@ -68,3 +70,27 @@ def test_only_an_address_of_the_web_becomes_a_link(url: str | None) -> None:
 def test_the_day_of_the_file_is_the_day_of_the_report() -> None:
     about = Document(BytesIO(docx_bytes(made()))).core_properties
     assert (about.author, about.created.date() if about.created else None) == ("Samuh", date(2026, 11, 22))
+
+
+def test_an_empty_cell_of_a_joined_table_goes_on_with_the_one_above_it() -> None:
+    rows = tuple(tuple(map(Statement, cells)) for cells in (("Size", "a"), ("", "b"), ("Cost", "c")))
+    for joined, merged in ((True, ["restart", "continue"]), (False, [])):
+        table = Table("", ("", "Case"), rows, (1, 3), joined=joined)
+        report = Report("Cases", date(2026, 11, 22), (), (), (Section("Part", (table,)),), ())
+        paper = Document(BytesIO(docx_bytes(report)))
+        assert [each.val for each in paper.element.body.iter(qn("w:vMerge"))] == merged
+
+
+def test_the_page_number_of_the_footer_is_as_small_as_its_text() -> None:
+    footer = Document(BytesIO(docx_bytes(made()))).sections[0].footer.paragraphs[0]
+    assert {run.font.size for run in footer.runs} == {Pt(8)}
+    assert len(footer.runs) == 6  # the text, and five parts of the field, each with a size of its own
+
+
+def test_devanagari_has_the_size_and_weight_of_the_latin_text_beside_it() -> None:
+    paper = Document(BytesIO(docx_bytes(made())))
+    for part in (paper.styles.element, paper.element, paper.sections[0].footer._element):
+        for said in part.iter(qn("w:sz")):
+            assert said.getparent().find(qn("w:szCs")).get(qn("w:val")) == said.get(qn("w:val"))
+        for said in part.iter(qn("w:b")):
+            assert said.getparent().find(qn("w:bCs")) is not None

@@ -152,3 +152,13 @@ def test_a_word_file_holds_every_case_and_every_source_of_the_table(all_cases, c
     said += "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
     assert all(column.title in said for column in made.columns)
     assert all(origin.title in said for origin in made.origins)
+
+
+def test_a_printed_workbook_repeats_its_heads_and_shows_three_cases_a_page(all_cases) -> None:
+    for count, across in ((2, 1), (6, 2)):
+        book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(compare(all_cases[:count]))))
+        sheet = book["Comparison"]
+        assert sheet.page_setup.fitToWidth == across
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+        assert sheet["B2"].border.left.style == "thin"
+        assert sheet["A2"].font.name == sheet["B2"].font.name
