@@ -7,15 +7,13 @@ embedded when it is needed, so that a file that was not written again costs seco
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
-
 from service.browse.book import reader
 from service.precedents.cases import cases
 from service.precedents.closeness import vocabulary
 from service.precedents.curation import curation
 from service.precedents.texts import said
 from service.precedents.thesaurus import Thesaurus
-from service.precedents.vectors import SHIPPED, key_of, write
+from service.precedents.vectors import SHIPPED, key_of, small, write
 from service.settings import Settings
 from service.wiring import embedder
 
@@ -28,7 +26,7 @@ def main() -> None:
     texts = [each.text for each in said(held)]
     texts += vocabulary(texts)
     texts += Thesaurus(tuple(curation().themes.values())).texts
-    vectors = model.embed(texts).astype(np.float16)
+    vectors = small(model.embed(texts))
     path = Path(str(files("service.precedents"))) / SHIPPED
     write(path, model.sha256, {key_of(text): vector for text, vector in zip(texts, vectors, strict=True)})
     path.chmod(0o644)

@@ -1,6 +1,7 @@
 """The vectors of the cases' texts: those that ship with Samuh, those that the library keeps, the rest made now.
 
-A vector is found by its text and the model's hash, so that a changed record costs its changed texts alone.
+A vector is found by its text and the model's hash, so that a changed record costs its changed texts alone. Only its
+direction is used, so that it is kept as whole numbers from -127 to 127, its largest value being 127 or -127.
 """
 
 import hashlib
@@ -19,8 +20,9 @@ from index.embed import Embedder, Vectors
 log = logging.getLogger(__name__)
 
 SHIPPED = "vectors.npz"
+LARGEST = 127
 FILE = "vectors.npz"
-Held = dict[str, NDArray[np.float16]]
+Held = dict[str, NDArray[np.int8]]
 
 
 class VectorShelf:
@@ -37,7 +39,7 @@ class VectorShelf:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in held}
         if missing:
             made = self._embedder.embed(list(missing.values()))
-            held |= dict(zip(missing, made.astype(np.float16), strict=True))
+            held |= dict(zip(missing, small(made), strict=True))
             self._keep({key: held[key] for key in keys})
         found = np.stack([held[key] for key in keys]).astype(np.float32)
         return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
@@ -55,6 +57,12 @@ class VectorShelf:
             write(self._folder / FILE, self._embedder.sha256, held)
         except OSError as error:
             log.warning("event=vectors_not_kept error=%s", type(error).__name__)
+
+
+def small(vectors: Vectors) -> NDArray[np.int8]:
+    """Vectors as they are kept: each times 127 by its largest value, in whole numbers; shape as given."""
+    largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True), 1e-9)
+    return np.asarray(np.rint(vectors * (LARGEST / largest)), dtype=np.int8)
 
 
 def key_of(text: str) -> str:
@@ -77,13 +85,16 @@ def read(path: Path, model: str) -> Held:
         with np.load(path, allow_pickle=False) as stored:
             if str(stored["model"]) != model:
                 return {}
-            return dict(zip(map(str, stored["keys"]), stored["vectors"], strict=True))
+            vectors = stored["vectors"]
+            if vectors.dtype != np.int8:  # written by an earlier version
+                vectors = small(vectors.astype(np.float32))
+            return dict(zip(map(str, stored["keys"]), vectors, strict=True))
     except (OSError, ValueError, KeyError) as error:
         log.warning("event=vectors_unreadable error=%s", type(error).__name__)
         return {}
 
 
-def write(path: Path, model: str, held: Mapping[str, NDArray[np.float16]]) -> None:
+def write(path: Path, model: str, held: Mapping[str, NDArray[np.int8]]) -> None:
     """Write vectors to a file, whole or not at all."""
     keys: Iterable[str] = sorted(held)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")

@@ -11,7 +11,7 @@ from service.precedents.cases import cases
 from service.precedents.curation import curation
 from service.precedents.texts import said
 from service.precedents.thesaurus import Thesaurus
-from service.precedents.vectors import FILE, VectorShelf, key_of, shipped
+from service.precedents.vectors import FILE, VectorShelf, key_of, read, shipped
 
 CORPUS = Path(__file__).resolve().parents[4] / "corpus"
 MODEL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -58,3 +58,22 @@ def test_nearly_all_texts_of_the_corpus_have_shipped_vectors() -> None:
     texts += Thesaurus(tuple(curation().themes.values())).texts
     missing = [text for text in texts if key_of(text) not in held]
     assert len(missing) < len(texts) / 10, "run scripts/precedent_vectors.py and commit the file"
+
+
+def test_vectors_are_kept_as_small_whole_numbers_and_keep_their_direction(tmp_path: Path) -> None:
+    model = HashingEmbedder()
+    told = VectorShelf(model, tmp_path).vectors(["rice mills share a plant", "two"])
+    again = VectorShelf(model, tmp_path).vectors(["rice mills share a plant", "two"])
+    with np.load(tmp_path / FILE) as stored:
+        assert stored["vectors"].dtype == np.int8
+    assert np.allclose((told * again).sum(axis=1), 1)
+    assert (told * model.embed(["rice mills share a plant", "two"])).sum(axis=1).min() > 0.9999
+
+
+def test_vectors_that_an_earlier_version_kept_as_fractions_are_read(tmp_path: Path) -> None:
+    model = HashingEmbedder()
+    made = model.embed(["one"]).astype(np.float16)
+    np.savez(tmp_path / FILE, model=np.array(model.sha256), keys=np.array([key_of("one")]), vectors=made)
+    held = read(tmp_path / FILE, model.sha256)[key_of("one")]
+    assert held.dtype == np.int8
+    assert np.abs(held).max() == 127
