@@ -27,13 +27,17 @@ MOST_AHEAD = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What was promised: a call at a time. ``number`` None = the caller's own; ``by`` None = no person promised it."""
+    """What was promised: a call at a time. ``number`` None = the caller's own; ``by`` None = no person promised it.
+
+    ``opens`` = not before that moment, where the caller named a time.
+    """
 
     reference: str
     due: datetime
     number: str | None = None
     by: str | None = None
     assigned_to: str | None = None
+    opens: datetime | None = None
 
 
 class CallBacks:
@@ -61,6 +65,7 @@ class CallBacks:
             row = {
                 "reference": plain,
                 "due": promise.due,
+                "opens": promise.opens,
                 "number_sealed": self._number(connection, plain, promise.number),
                 "state": CallBackState.PROMISED.value,
                 "attempts": 0,
@@ -94,10 +99,12 @@ class CallBacks:
             NotFoundError: there is no such call-back.
         """
         _to_come(again, now)
-        return self._change(call_back_id, {"due": again}, "tried in vain", doing, now)
+        return self._change(call_back_id, {"due": again, "opens": None}, "tried in vain", doing, now)
 
-    def move(self, call_back_id: int, due: datetime, doing: Doing, now: datetime) -> CallBack:
-        """Keep that the caller wants to be called at another time.
+    def move(
+        self, call_back_id: int, due: datetime, doing: Doing, now: datetime, opens: datetime | None = None
+    ) -> CallBack:
+        """Keep that the caller wants to be called at another time, and not before ``opens`` where that was named.
 
         Raises:
             BadRequestError: the time is past or more than a year ahead.
@@ -105,7 +112,7 @@ class CallBacks:
             NotFoundError: there is no such call-back.
         """
         _to_come(due, now)
-        return self._change(call_back_id, {"due": due}, "moved", doing, now)
+        return self._change(call_back_id, {"due": due, "opens": opens}, "moved", doing, now)
 
     def give_up(self, call_back_id: int, doing: Doing, now: datetime) -> CallBack:
         """Keep that no more tries are made.

@@ -34,6 +34,12 @@ _HOUR = r"(\d{1,2})(?:[:.](\d{2}))?"
 _BETWEEN = re.compile(
     rf"(?:between\s+)?{_HOUR}\s*{_HALF}?\s*(?:to|and|-|–|se|से)\s*{_HOUR}\s*{_HALF}", re.IGNORECASE
 )
+_SPAN = re.compile(
+    rf"(?:\b(?:between|from)\s+|(?<![\d+.:/-]))(?<!\d )(?:{_HOUR})\s*(?:to|and|-|–|se|से)\s*(?:{_HOUR})(?![\w:./-]|\s\d)"
+    r"(?:\s+(?:ke|के)\s+(?:beech|bich|बीच)(?:\s+(?:mein|me|में))?)?",
+    re.IGNORECASE,
+)
+"""Hours without "am", "pm" or "baje": "between 10 and 12", "10 se 12 ke beech"."""
 _LED = re.compile(
     rf"\b(at|after|before|by)\s+{_HOUR}(?:\s*{_HALF})?(?![\d:.]|[ -]?\d)(\s+(?:ke baad|ke bad|के बाद))?",
     re.IGNORECASE,
@@ -116,11 +122,11 @@ def _hours(text: str, part: tuple[int, int] | None) -> tuple[tuple[int, int] | N
     """The hours of a text as minutes of the day: what lies between two, else the hour before or after one."""
     between = _BETWEEN.search(text)
     if between:
-        last, half = _minutes(between[4], between[5], between[6], part), between[6]
-        first = _minutes(between[1], between[2], between[3] or half, part)
-        return _cut(
-            text, between, (first, last) if first is not None and last is not None and first < last else None
-        )
+        return _cut(text, between, _within(between, part))
+    span = _SPAN.search(text)
+    if span:
+        first, last = _minutes(span[1], span[2], None, part), _minutes(span[3], span[4], None, part)
+        return _cut(text, span, _rising(first, last))
     led = _LED.search(text)
     if led:
         word = (led[5] or led[1]).strip().casefold()
@@ -130,6 +136,20 @@ def _hours(text: str, part: tuple[int, int] | None) -> tuple[tuple[int, int] | N
         word = (bare[4] or "").strip().casefold()
         return _cut(text, bare, _around(word, _minutes(bare[1], bare[2], bare[3], part)))
     return None, text
+
+
+def _within(between: re.Match[str], part: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The hours between two of which the second says its half of the day; "11 to 1 pm" begins before noon."""
+    last = _minutes(between[4], between[5], between[6], part)
+    first = _minutes(between[1], between[2], between[3] or between[6], part)
+    found = _rising(first, last)
+    if found or between[3]:
+        return found
+    return _rising(_minutes(between[1], between[2], "am", part), last)
+
+
+def _rising(first: int | None, last: int | None) -> tuple[int, int] | None:
+    return (first, last) if first is not None and last is not None and first < last else None
 
 
 def _cut(

@@ -116,9 +116,41 @@ _MEANINGS: Mapping[str, Wish] = {
 }
 
 
+_PERSON = frozenset(
+    "expert experts officer officers adhikari person human agent operator executive representative visheshagya "
+    "insaan insan aadmi vyakti विशेषज्ञ अधिकारी व्यक्ति इंसान आदमी एक्सपर्ट ऑफिसर".split()
+)
+_TALK = frozenset(
+    "talk speak talking speaking connect chat discuss baat बात transfer chahiye चाहिए want need milao milaiye मिलाइए "
+    "जोड़ें जोड़िए jodiye".split()
+)
+_AROUND = frozenset(
+    "i we me us to with a an the your some any can could may please would like let want need you from is this "
+    "live real mujhe mujhko hame hamein humein hum main ko se ki kar karo karna karni karne karwa karao karaiye karwao "
+    "karwaiye karwaye kare karen karein karke dijiye dijiyega do de den hai hain h ji kisi ek aap apne sir madam bhai "
+    "koi kya sakta sakte sakti hun hoon ho par pe mai chahta chahte chahti मुझे हमें मुझको किसी एक से की कर करनी करना करें करो "
+    "कराएँ कराइए कराओ करवाइए करवाओ दीजिए दो दें है हैं कृपया आप अपने सर मैडम कोई क्या सकता सकते हूँ हूं चाहता चाहते हम "
+    "मैं".split()
+)
+
+
 def wish(text: str) -> Wish | None:
     """What a message wishes of the helpline, or None where it says something else."""
-    return _MEANINGS.get(_plain(text) or text.strip())
+    plain = _plain(text) or text.strip()
+    return _MEANINGS.get(plain) or (Wish.PERSON if _wants_person(plain) else None)
+
+
+def _wants_person(plain: str) -> bool:
+    """Whether a message asks for somebody to talk to and says nothing else: "mujhe expert se baat karni hai"."""
+    words = [word for word in re.split(r"[\s.,:;!?।&-]+", plain) if word]
+    known = all(word in _PERSON or word in _TALK or word in _AROUND for word in words)
+    asked = words[:1] == ["do"]  # "do I need an agent?" is a question
+    return (
+        known
+        and not asked
+        and any(word in _PERSON for word in words)
+        and any(word in _TALK for word in words)
+    )
 
 
 _THANKS = frozenset(

@@ -37,7 +37,10 @@ class JobKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing that waits. ``level`` belongs to tickets, ``number`` and ``attempts`` to call-backs."""
+    """One thing that waits. ``level`` belongs to tickets; ``number``, ``attempts`` and ``opens`` to call-backs.
+
+    ``opens`` = not before that moment, as the caller wished.
+    """
 
     kind: JobKind
     id: int
@@ -49,6 +52,7 @@ class Job:
     level: int | None = None
     number: str | None = None
     attempts: int = 0
+    opens: datetime | None = None
 
     def overdue(self, now: datetime) -> bool:
         """Whether its time is over."""
@@ -92,6 +96,7 @@ def _of_call_back(call: CallBack, answers: Mapping[str, str]) -> Job:
         version=call.version,
         number=call.number,
         attempts=call.attempts,
+        opens=call.opens,
     )
 
 
@@ -167,9 +172,7 @@ class Figures:
 _SETTLED = (Outcome.ANSWERED, Outcome.ELIGIBILITY_GIVEN, Outcome.PARTLY_ANSWERED)
 
 
-def figures(
-    books: Books, now: datetime, waiting: Sequence[Job] | None = None, reminded: int = 0
-) -> Figures:
+def figures(books: Books, now: datetime, waiting: Sequence[Job] | None = None, reminded: int = 0) -> Figures:
     """The figures of the day that it now is in India, of what waits and of the reminders whose hour has come."""
     cases = books.cases.search(Sought(opened_from=midnight(now)), MOST_CASES)
     return replace(of_day(cases, jobs(books) if waiting is None else waiting, now), reminded=reminded)

@@ -181,7 +181,10 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """A call that was promised. ``number`` as it is dialled, E.164; ``attempts`` made so far."""
+    """A call that was promised. ``number`` as it is dialled, E.164; ``attempts`` made so far.
+
+    ``opens`` = the caller wished not to be called before that moment; None where no time was named.
+    """
 
     id: int
     reference: str
@@ -192,3 +195,4 @@ class CallBack:
     promised: datetime
     assigned_to: str | None
     version: int
+    opens: datetime | None = None

@@ -105,6 +105,7 @@ CALL_BACKS = Table(
     Column("promised", Moment, nullable=False),
     Column("assigned_to", String(80)),
     Column("version", Integer, nullable=False),
+    Column("opens", Moment),
     Index("ix_call_backs_reference", "reference"),
     Index("ix_call_backs_state_due", "state", "due"),
     sqlite_autoincrement=True,

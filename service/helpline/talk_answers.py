@@ -8,7 +8,7 @@ from typing import Any
 from ingest.errors import BadRequestError
 from service.helpline import kept_answers, letter_text, masking, references, talk_parts
 from service.helpline.call_times import When, read_when
-from service.helpline.call_wishes import call_wish
+from service.helpline.call_wishes import asks_for_call, call_wish
 from service.helpline.channels.records import Choice, EventKind
 from service.helpline.records import Outcome
 from service.helpline.renderings.records import Rendered
@@ -112,7 +112,26 @@ def ask(talk: Talk, question: str) -> Step:
     ended(talk, reference, outcome)
     history = (*talk.state.history, text)[-HISTORY:]
     state = replace(talk.state, reference=reference, question=text, history=history, outcome=outcome, told=0)
-    return told(replace(talk, state=state), answer)
+    here = replace(talk, state=state)
+    return _and_called(here, answer) if _asks_for_call(talk) else told(here, answer)
+
+
+def _asks_for_call(talk: Talk) -> bool:
+    """Whether a message that is no plain wish to be called asks for a call all the same."""
+    return talk.event.kind is EventKind.WORDS and not talk.phone and asks_for_call(talk.event.text)
+
+
+def _and_called(talk: Talk, answer: Answer) -> Step:
+    """A call is promised besides: where there is no answer it is the reply, else it comes after the answer.
+
+    A time that was not understood stands in the caller's words, which the case keeps.
+    """
+    if answer.status in (AnswerStatus.NO_EVIDENCE, AnswerStatus.OUT_OF_SCOPE):
+        return call_back(talk)
+    moved, replies = told(talk, answer)
+    after, promise = call_back(replace(talk, state=moved))
+    open_still = after if after.stage is Stage.CALL_NUMBER else replace(moved, outcome=Outcome.CALL_BACK)
+    return open_still, (*replies, *promise)
 
 
 def told(talk: Talk, answer: Answer) -> Step:
@@ -273,8 +292,9 @@ def _short(talk: Talk, answer: Answer) -> Step:
 
 def _owed(talk: Talk, under: Under) -> tuple[Reply, ...]:
     """What is still promised under a reference, with its time."""
-    due = {"escalated": under.ticket_due, "call_back": under.call_due}
-    return tuple(talk.say(key, due=by, reference=under.reference) for key, by in due.items() if by)
+    ticket = under.ticket_due
+    owed = (talk.say("escalated", due=ticket, reference=under.reference),) if ticket else ()
+    return (*owed, _promise_of(talk, under.call)) if under.call else owed
 
 
 def _news(talk: Talk, under: Under, owed: tuple[Reply, ...]) -> Step:

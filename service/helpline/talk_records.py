@@ -129,7 +129,7 @@ class Under:
     answer: Answer | None = None
     reply: str = ""
     ticket_due: datetime | None = None
-    call_due: datetime | None = None
+    call: Owed | None = None
     check: bool = False
 
 

@@ -193,13 +193,13 @@ class TransactionTools:
         replies = [
             ticket.reply for ticket in tickets if ticket.reply and ticket.state is not TicketState.OPEN
         ]
-        calls = [c.due for c in self._call_backs.of_case(plain) if c.state is CallBackState.PROMISED]
+        calls = [c for c in self._call_backs.of_case(plain) if c.state is CallBackState.PROMISED]
         return Under(
             plain,
             found[1] if found else None,
             replies[-1] if replies else "",
             waiting[-1] if waiting else None,
-            calls[-1] if calls else None,
+            Owed(plain, calls[-1].due, before=True, since=calls[-1].opens) if calls else None,
             any(turn.kind is TurnKind.INTERVIEW for turn in self._cases.turns(plain)),
         )
 
@@ -272,11 +272,11 @@ class TransactionTools:
                 if call.state is CallBackState.PROMISED and call.number == address:
                     self._points(reference, mine)
                     if since is None:
-                        return Owed(mine, call.due, before=True)
-                    self._call_backs.move(call.id, by, Doing(call.version, None), self._now)
+                        return Owed(mine, call.due, before=True, since=call.opens)
+                    self._call_backs.move(call.id, by, Doing(call.version, None), self._now, since)
                     self._wished(mine, since, by)
                     return Owed(mine, by, before=True, since=since)
-        made = self._call_backs.promise(Promise(reference, by, number), self._now)
+        made = self._call_backs.promise(Promise(reference, by, number, opens=since), self._now)
         self._wished(reference, since, by)
         return Owed(reference, made.due, since=since)
 
@@ -286,7 +286,7 @@ class TransactionTools:
         return window(when, self._now, holidays) if when else (None, due(2, self._now, holidays, CALL_HOURS))
 
     def _wished(self, reference: str, since: datetime | None, by: datetime) -> None:
-        """Say in the case at what hours the caller wants to be called: a promise knows its end only."""
+        """Say in the case at what hours the caller wants to be called."""
         if since is not None:
             told = {
                 "text": f"To be called {day_and_hours(since, by, 'en')} (Indian time), as the caller wished."

@@ -13,7 +13,7 @@ from service.helpline.cases import Sought
 from service.helpline.desk_messages import Letter
 from service.helpline.desk_work import Job, jobs, reminders
 from service.helpline.promise_sms import PROMISES, promise_sms
-from service.helpline.records import Caller, Case, Outcome, Turn
+from service.helpline.records import CallBack, Caller, Case, Outcome, Turn
 from service.helpline.renderings.assessed import render_assessments
 from service.helpline.renderings.records import Language, Sms
 from service.helpline.scripts import Script, Words, script
@@ -51,6 +51,7 @@ from service.http.desk_words import (
     TICKET_STATES,
     clock,
     field_time,
+    hours,
     left,
     read_time,
 )
@@ -118,7 +119,7 @@ def _cards(bench: Bench, call: CallView) -> tuple[CardView, ...]:
 
 def reminder(job: Job, now: datetime) -> str:
     """What must not be forgotten, in one line."""
-    return f"{JOBS[job.kind]} {references.shown(job.reference)}: due {clock(job.due)}, {left(job.due, now)}"
+    return f"{JOBS[job.kind]} {references.shown(job.reference)}: due {hours(job.opens, job.due)}, {left(job.due, now)}"
 
 
 def promises(bench: Bench, case: Case) -> tuple[str, ...]:
@@ -130,10 +131,14 @@ def promises(bench: Bench, case: Case) -> tuple[str, ...]:
         for one in books.tickets.of_case(case.reference)
     ]
     lines += [
-        f"Call-back by {clock(one.due)}: {CALL_BACK_STATES[one.state]}, {one.attempts} tries"
+        f"Call-back {_when(one)}: {CALL_BACK_STATES[one.state]}, {one.attempts} tries"
         for one in books.call_backs.of_case(case.reference)
     ]
     return tuple(lines)
+
+
+def _when(call: CallBack) -> str:
+    return f"at {hours(call.opens, call.due)}" if call.opens else f"by {clock(call.due)}"
 
 
 def mine(bench: Bench, but: Case | None) -> tuple[CaseLine, ...]:

@@ -19,7 +19,7 @@ from service.http.auth import Who
 from service.http.desk_bench import Bench, BenchNow
 from service.http.desk_closing import read_text
 from service.http.desk_reminders import ReminderLine, offered, reminder_lines
-from service.http.desk_words import JOBS, TICKET_STATES, clock, field_time, left, read_time
+from service.http.desk_words import JOBS, TICKET_STATES, clock, field_time, hours, left, read_time
 from service.people.records import Role
 
 Whose = Literal["all", "mine", "nobody"]
@@ -131,7 +131,7 @@ def _line(job: Job, me: str, now: datetime) -> JobLine:
         job=job,
         name=JOBS[job.kind] + (f", level {job.level}" if job.kind is JobKind.TICKET else ""),
         shown=references.shown(job.reference),
-        due=clock(job.due),
+        due=hours(job.opens, job.due),
         left=left(job.due, now),
         late=job.overdue(now),
         mine=job.assigned_to == me,

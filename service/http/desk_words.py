@@ -60,8 +60,19 @@ def clock(moment: datetime) -> str:
     if (local.hour, local.minute) == (0, 0):
         day = local - timedelta(days=1)
         return f"{day:%a} {day.day} {day:%b}, end of the day"
-    hour = local.hour % 12 or 12
-    return f"{local:%a} {local.day} {local:%b}, {hour}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+    return f"{local:%a} {local.day} {local:%b}, {_hour(local)}"
+
+
+def hours(opens: datetime | None, closes: datetime) -> str:
+    """The hours of a promised call: "Mon 23 Nov, 5:00 pm to 6:00 pm"; its end alone where no beginning was named."""
+    if opens is None:
+        return clock(closes)
+    first, last = opens.astimezone(INDIA), closes.astimezone(INDIA)
+    return f"{clock(opens)} to {_hour(last) if first.date() == last.date() else clock(closes)}"
+
+
+def _hour(local: datetime) -> str:
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 def field_time(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from service.helpline.call_times import When, read_when, window
-from service.helpline.call_wishes import CallWish, call_wish
+from service.helpline.call_wishes import CallWish, asks_for_call, call_wish
 from service.helpline.working_days import INDIA, holidays_of
 
 MONDAY = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
@@ -28,6 +28,15 @@ MONDAY = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
         ("give me a call on friday at 11", None, When(None, 4, 660, 720)),
         ("call me tomorrow about the SFURTI grant", None, When(ahead=1)),
         ("call me in 10 minutes", None, None),
+        ("call me", None, None),
+        ("can someone call me", None, None),
+        ("koi mujhe phone kare", None, None),
+        ("not now, call me tomorrow", None, When(ahead=1)),
+        ("call me between 10 and 12 tomorrow", None, When(1, None, 600, 720)),
+        ("kal 10 se 12 ke beech call karo", None, When(1, None, 600, 720)),
+        ("कल 10 से 12 के बीच फ़ोन करें", None, When(1, None, 600, 720)),
+        ("call me on 98765 00012 between 3 and 5", "98765 00012", When(None, None, 900, 1020)),
+        ("call me from 11 to 1 pm", None, When(None, None, 660, 780)),
     ],
 )
 def test_a_wish_to_be_called_is_read_with_its_number_and_its_time(text: str, number, when) -> None:
@@ -37,7 +46,8 @@ def test_a_wish_to_be_called_is_read_with_its_number_and_its_time(text: str, num
 @pytest.mark.parametrize(
     "text",
     [
-        "call me",
+        "do not call me",
+        "call back loan",
         "How much is the grant? call 98765 43210",
         "can I call you at 5 pm?",
         "when will you call me tomorrow?",
@@ -52,6 +62,22 @@ def test_a_wish_to_be_called_is_read_with_its_number_and_its_time(text: str, num
 )
 def test_what_says_something_else_is_no_wish_to_be_called(text: str) -> None:
     assert call_wish(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("call me next week", True),
+        ("SFURTI par jankari ke liye mujhe call karna", True),
+        ("योजना के बारे में बताने के लिए फ़ोन करें", True),
+        ("dont call me", False),
+        ("mujhe call nahi chahiye", False),
+        ("how do I call you?", False),
+        ("call for proposals of SFURTI", False),
+    ],
+)
+def test_a_call_is_asked_for_among_other_words(text: str, asks: bool) -> None:
+    assert asks_for_call(text) is asks
 
 
 def hours(text: str, now: datetime = MONDAY) -> str:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 
+from service.helpline.call_backs import Promise
 from service.helpline.cards import Cards, CardStatement, CardText, Cited
 from service.helpline.outbox import Outbox
 from service.helpline.records import CallBackState, Outcome, TicketState
@@ -359,6 +360,18 @@ def test_a_call_back_is_tried_again_and_kept(asha: Seat, house: FastAPI) -> None
     assert "tried in vain" in text(stale, "//*[@role='alert']")
     asha.post(address, version=2, did="reached")
     assert calls.call_back(call.id).state is CallBackState.DONE
+
+
+def test_the_queue_says_from_when_on_a_wished_call_is_to_be_made(asha: Seat, house: FastAPI) -> None:
+    reference, opens = asha.open(), datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+    asha.post(f"/desk/calls/{reference}/close", version=1, outcome="dropped")
+    calls = house.state.helpline_room.call_backs
+    calls.promise(Promise(reference, opens + timedelta(hours=1), "98765 43210", "asha", "asha", opens), NOW)
+    page = asha.get("/desk/queue?what=call_back")
+    assert "Tue 24 Nov, 5:00 pm to 6:00 pm" in text(page, "//table")
+    assert "at Tue 24 Nov, 5:00 pm to 6:00 pm: promised" in text(
+        asha.get(f"/desk?case={reference}"), "//main"
+    )
 
 
 def test_what_is_overdue_is_marked_and_called_to_mind(asha: Seat, house: FastAPI) -> None:

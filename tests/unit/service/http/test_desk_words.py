@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ingest.errors import BadRequestError
-from service.http.desk_words import clock, field_time, left, read_time
+from service.http.desk_words import clock, field_time, hours, left, read_time
 
 NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
@@ -21,6 +21,20 @@ NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 )
 def test_a_moment_is_said_in_indian_time(moment: datetime, said: str) -> None:
     assert clock(moment) == said
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "said"),
+    [
+        (None, NOON, "Mon 23 Nov, 12:00 pm"),
+        (NOON, NOON + timedelta(hours=2), "Mon 23 Nov, 12:00 pm to 2:00 pm"),
+        (NOON, NOON + timedelta(hours=12), "Mon 23 Nov, 12:00 pm to Mon 23 Nov, end of the day"),
+    ],
+)
+def test_the_hours_of_a_wished_call_are_said_from_their_beginning(
+    opens: datetime | None, closes: datetime, said: str
+) -> None:
+    assert hours(opens, closes) == said
 
 
 def test_a_field_gives_back_the_moment_that_it_was_filled_with() -> None:

@@ -64,6 +64,37 @@ def test_a_wish_to_be_called_is_no_answer_to_the_question_of_a_check(stage: Any)
     assert "stays open" in still
 
 
+def test_the_hours_that_were_wished_are_told_again_and_stand_in_the_queue(stage: Any) -> None:
+    [reply] = sms(stage, "call me between 10 and 12 tomorrow")
+    assert "25 Nov, 10:00 to 12:00 (Indian time)" in reply
+    [same] = sms(stage, "call me")
+    assert "25 Nov, 10:00 to 12:00" in same
+    [call] = calls(stage)
+    assert (f"{call.opens:%d %H:%M}", f"{call.due:%d %H:%M}") == ("25 04:30", "25 06:30")
+
+
+def calls(stage: Any) -> list[Any]:
+    with stage.line.parts.talking.database.reading() as connection:
+        return list(connection.execute(select(CALL_BACKS)))
+
+
+def test_a_call_wished_in_other_words_is_promised_and_not_taken_for_a_question_alone(stage: Any) -> None:
+    [promise] = whatsapp(stage, "call me next week about a pony")
+    assert "We will call you by" in promise
+    answer, promise = whatsapp(stage, "call me next week, and tell me the grant")
+    assert "70% of the project cost" in answer
+    assert "We will call you by" in promise
+
+
+@pytest.mark.parametrize("text", ["mujhe expert se baat karni hai", "can I talk to an officer?"])
+def test_who_wants_to_talk_to_somebody_gets_no_answer_twice(stage: Any, desk: Any, text: str) -> None:
+    sms(stage, QUESTION)
+    asked = len(desk.calls)
+    [reply] = sms(stage, text)
+    assert "an expert will reply by" in reply
+    assert len(desk.calls) == asked
+
+
 @pytest.mark.parametrize("again", ["STOP", "cancel", "band karo", "रोकें"])
 def test_stop_is_confirmed_once(stage: Any, again: str) -> None:
     [reply] = sms(stage, "STOP")
