@@ -175,7 +175,10 @@ class LibraryDesk:
             glossary = Glossary(self._corpus / "glossary", known.rarity.surface)
             glossary.warm()
             languages = Languages(
-                glossary, Speller(known.rarity.surface), special_areas(self._corpus / "places")
+                glossary,
+                Speller(known.rarity.surface),
+                special_areas(self._corpus / "places"),
+                known.names.capitals,
             )
             library = self._library = Library(index, known, languages)
         return library

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from string import Template
 
 import numpy as np
 
@@ -23,12 +24,15 @@ from service.answers.editions import current
 from service.answers.heard import NOTHING_HEARD, Heard, hear
 from service.answers.language import Languages
 from service.answers.question import Question, understand
+from service.answers.lists import Listed, listed
 from service.answers.route import Ending, reads_vague, route
 from service.answers.support import Evidence, Model, compared, gap, judge, measure, shipped
+from service.answers.sheet_part import part_told
 from service.answers.verify import faults
 from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
 from service.answers.whole import left_out
 from service.records import Answer, AnswerStatus, Citation, Statement
+from service.answers.words import words
 
 log = logging.getLogger(__name__)
 
@@ -84,13 +88,13 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
 
 def answer_to(turn: Turn) -> Answer:
     """The answer to a question as it was understood."""
-    question, library, filters = turn.question, turn.library, turn.filters
+    question, library = turn.question, turn.library
+    sheets = from_sheets(turn) if words(question.search) and turn.filters == Filters() else None
+    if sheets is not None:
+        return sheets
     early = route(question, library.known, not turn.history)
     if early is not None:
         return ended(turn, early, ())
-    beside = side_by_side(question, library.index, library.known) if filters == Filters() else None
-    if beside is not None:
-        return weighed(turn, beside)
     found = search(turn)
     unclear = reads_vague(question, library.known, found.heard)
     return drawn(turn, found) if unclear is None else ended(turn, unclear, ())
@@ -102,6 +106,22 @@ def drawn(turn: Turn, found: Found) -> Answer:
     hits, sentences = found.hits, found.sentences
     candidates = weigh(question, hits, sentences, library.known, found.heard.fields)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
+def from_sheets(turn: Turn) -> Answer | None:
+    """The answer that sheets give without a search: a comparison, a list, or one part of one sheet; None elsewhere."""
+    question, index, known = turn.question, turn.library.index, turn.library.known
+    if (beside := side_by_side(question, index, known)) is not None:
+        return weighed(turn, beside)
+    if (found := listed(question, index, known)) is not None:
+        return ended(turn, found, ()) if isinstance(found, Ending) else drawn_up(turn, found)
+    told = part_told(question, index, known)
+    if told is None:
+        return None
+    if told.ending is not None:
+        return ended(turn, told.ending, hits_of(told.nearest))
+    quoted = with_status(list(told.quoted), turn.library)
+    return answered(turn, Ending(AnswerStatus.ANSWERED, ""), cite(quoted, known), hits_of(quoted))
+
+
     chosen = choose(question, candidates, library.known)
     if gap(question, chosen):
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "known_gap"), shown)
@@ -266,10 +286,9 @@ def answered(
 def weighed(turn: Turn, beside: SideBySide) -> Answer:
     """A comparison as an answer; one that asks which is better is answered in part, since no sheet says that."""
     statements, citations = cite(beside.quoted, turn.library.known)
-    hits = [replace(hit, rank=rank) for rank, hit in enumerate(merged([], [h for h, _ in beside.quoted]), 1)]
     status = AnswerStatus.PARTLY_ANSWERED if beside.weighing else AnswerStatus.ANSWERED
     message = ending("compared_weighing" if beside.weighing else "compared")
-    made = _answer(turn, Ending(status, ""), message, tuple(hits[:SHOWN]), statements, citations)
+    made = _answer(turn, Ending(status, ""), message, hits_of(beside.quoted), statements, citations)
     return replace(made, table=beside.table)
 
 
@@ -279,6 +298,22 @@ def ended(turn: Turn, how: Ending, hits: tuple[Hit, ...]) -> Answer:
 
 
 def _answer(
+def drawn_up(turn: Turn, found: Listed) -> Answer:
+    """A list as an answer; in part, where more sheets belong on it than are quoted."""
+    whole = found.shown == found.count
+    message = Template(ending("listed" if whole else "listed_in_part"))
+    said = message.substitute(count=found.count, shown=found.shown)
+    statements, citations = cite(found.quoted, turn.library.known)
+    status = AnswerStatus.ANSWERED if whole else AnswerStatus.PARTLY_ANSWERED
+    return _answer(turn, Ending(status, ""), said, hits_of(found.quoted), statements, citations)
+
+
+def hits_of(quoted: Sequence[tuple[Hit, Sentence]]) -> tuple[Hit, ...]:
+    """The passages of quotes that were taken from sheets, ranked in their order."""
+    held = merged([], [hit for hit, _ in quoted])
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(held, 1))[:SHOWN]
+
+
     turn: Turn,
     how: Ending,
     message: str | None,

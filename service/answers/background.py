@@ -23,6 +23,7 @@ jammu and kashmir, ladakh, puducherry"""
 STATES = tuple(" ".join(state.split()) for state in _STATES.split(","))
 _STATE = re.compile(rf"\b({'|'.join(sorted(STATES, key=len, reverse=True))})\b")
 SELDOM = 1_000_000  # occurrences in the list of English words below which a word is rarer than our names
+FEW = 2  # words in capitals up to which a text is not one that is all shouted
 _LOUD = re.compile(r"\b[A-Z]{3,}\b")
 _CALLED = re.compile(r"\b([A-Za-z]{3,})(?= (?:schemes?|yojana|programme|certificat\w+|mission)\b)")
 _OF_CLUSTERS = ("Units and workers", "What was tried")  # parts that sheets of clusters have
@@ -182,6 +183,17 @@ class Names:
         elif name.isupper() and len(phrase) >= 3 and name.isalpha():
             (self._phrases if seldom(phrase) else self._capitals)[phrase].add(document_id)
 
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Names in capitals that are ordinary words, too (LEAN, TEAM), folded."""
+        return frozenset(self._capitals)
+
+    def aloud(self, text: str) -> str:
+        """The text with such names in capitals, for where the names of schemes are set beside each other."""
+        return " ".join(
+            word.upper() if fold(word.strip("?.,!")) in self._capitals else word for word in text.split()
+        )
+
     def ordinary(self, word: str) -> bool:
         """Whether a word or stem is one of general English."""
         return any(
@@ -233,7 +245,7 @@ class Names:
 
     def _shouted(self, text: str) -> set[str]:
         """Names in capitals that are ordinary words, too, where the text leaves no doubt that they are meant."""
-        loud = () if text.isupper() else _LOUD.findall(text)
+        loud = () if text.isupper() and len(text.split()) > FEW else _LOUD.findall(text)
         return {word for word in map(fold, (*loud, *_CALLED.findall(text))) if word in self._capitals}
 
     def _whole(self, text: str) -> set[str]:

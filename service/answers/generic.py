@@ -25,7 +25,7 @@ OWN = frozenset(
     हम हमारा हमारी हमारे हमें मैं मेरा मेरी मेरे मुझे""".split()
 )
 # Who applies, what is paid for and what becomes of an application: each scheme has a word on these.
-_OF_EACH = frozenset(
+OF_EACH = frozenset(
     stem(word)
     for word in """women woman men lady ladies female company companies society societies samiti committee trust
     individual person alone only keep ready put ourselves myself pocket side bring call contact phone number
@@ -51,6 +51,16 @@ _ABOUT_HELP = re.compile(
     r"|अनुदान|पात्र|आवेदन|दस्तावेज|कागज|ब्याज|सब्सिडी"
 )
 
+# A list of schemes, or of clusters, is asked for, and no single one.
+LISTS_SCHEMES = re.compile(
+    r"\b(schemes|yojanas|yojan?a?[iy]?e[ni]?|yojanaon|programmes)\b|योजनाएं|योजनाएँ|योजनाओं"
+    r"|\b(list|names?) of (all |the )?(schemes?|yojana)\b|\bschemes? names?\b"
+    r"|\b(which|what|all|kaun ?s[ei]|konsi) (schemes?|yojana)\b"
+)
+LISTS_CLUSTERS = re.compile(
+    r"\b(which|what|list|all|show|name)\b[\w ]*\bclusters\b|^\W*clusters (in|of|for|making)\b"
+)
+
 
 def telling(terms: tuple[str, ...], asked: str, own: bool) -> list[str]:
     """The stems of a question that say which scheme, cluster or theme is meant.
@@ -63,5 +73,5 @@ def telling(terms: tuple[str, ...], asked: str, own: bool) -> list[str]:
     known = COMMON
     general = not own and re.search(r"\bclusters?\b", fold(asked))  # clusters as such: a question for a text
     if _ABOUT_HELP.search(fold(asked)) and not general:
-        known = known | _OF_EACH | (BUILT if own else frozenset())
+        known = known | OF_EACH | (BUILT if own else frozenset())
     return [term for term in terms if term not in known and not term.isdigit()]

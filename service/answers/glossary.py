@@ -51,6 +51,7 @@ _VERB_ENDINGS_ROMAN = tuple(
 )
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_TERM = 6
+_FEW = 4  # words of a question up to which one small word of Hindi is enough: "moradabad ka"
 _SHORTEST_BY_SOUND = 4
 _SHORTEST_BY_EDIT = 5
 _PHRASE_SOUNDS = 6
@@ -164,7 +165,8 @@ class Glossary:
             return "en"
         strong, weak, english = (sum(word in self._marks[group] for word in words) for group in _MARKS)
         hindi = strong + weak / 2
-        if hindi >= 1 and 2 * hindi >= english:
+        few = len(words) <= _FEW and not english and not any(token.isupper() for token in tokens)
+        if (hindi >= 1 or (hindi and few)) and 2 * hindi >= english:
             return "hinglish"
         content = sum(self._is_hindi_content(word) for word in words) if not english else 0
         return "hinglish" if content and (hindi or content > 1 or len(words) <= 3) else "en"

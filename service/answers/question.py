@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from service.answers.intent import parts_asked
-from service.answers.talk import Named, Names, asks, joined, last_that_asks, leans, resolved
+from service.answers.talk import Named, Names, asks, followed, last_that_asks, leans
 from service.answers.words import content, fold, stem, words
 
 
@@ -112,12 +112,12 @@ _KINDS: tuple[tuple[Wants, str], ...] = (
     ),
     (
         Wants.YES_NO,
-        r"^(is|are|was|were|do|does|did|can|could|has|have|will|should|may)\b|\bkya\b.*\?|क्या",
+        r"^(is|are|was|were|do|does|did|can|could|has|have|will|should|may)\b|^\W*kya\b|^\W*क्या",
     ),
 )
 _PAST = re.compile(
-    r"\b(old|older|earlier|former(ly)?|previous|before|purane?|purani|pehle|until|in (19|20)\d\d|(19|20)[01]\d)\b"
-    r"|पुरान|पहले"
+    r"\b(old|older|earlier|former(ly)?|previous|before|purane?|purani|pehle|in (19|20)\d\d|(19|20)[01]\d)\b"
+    r"|\buntil\b(?! when)|पुरान|पहले"
 )
 
 # A rider tells the system what to write instead of asking something; it is left out of what is searched.
@@ -137,6 +137,12 @@ _COURTESIES = frozenset(
     """ok okay thanks thank you thankyou hello hi namaste namaskar good morning evening sir madam ji accha acha haan
     theek thik hai dhanyavad dhanyavaad shukriya bye welcome great fine very much so nice धन्यवाद नमस्ते शुक्रिया ठीक है अच्छा
     जी हाँ हां सर मैडम""".split()
+)
+
+_GREETING = re.compile(
+    r"^(?:(?:ok(ay)?|thanks?( you)?|dhanyavaa?d|shukriya|hello|hi|namaste|namaskar|good (morning|evening)"
+    r"|accha|theek hai|sir|madam|ji|नमस्ते|धन्यवाद|ठीक है|अच्छा)\b[ ,.!]*)+(?=[^\W_])",
+    re.IGNORECASE,
 )
 
 
@@ -167,7 +173,7 @@ def understand(
     leaning = bool(history and plain) and (leans(plain, names(plain)) if leaning is None else leaning)
     if leaning:
         before = [languages.english(without_riders(turn)) for turn in history]
-        search = joined(resolved(before, names), plain, names)
+        search = followed(before, plain, names)
         wording = wording if asks(plain) or asks(asked) else (focus(last_that_asks(before)), *wording)
     wants = wanted(*wording)
     return Question(
@@ -188,6 +194,7 @@ def without_riders(text: str) -> str:
     """The text without the sentences that give orders to the system; empty where it only does that, or thanks."""
     if set(words(text)) <= _COURTESIES:
         return ""
+    text = _GREETING.sub("", text.strip())
     parts = re.split(r"(?<=[.?!।])\s+|\n+", text.strip())
     return " ".join(part for part in parts if part and not _RIDER.search(part))
 

@@ -18,7 +18,33 @@ _WORD_LIST = "frequency_dictionary_en_82_765.txt"
 _SHORTEST = 5  # letters; shorter words have too many neighbours
 _LONG_BY_SOUND = 7  # letters; from here on words alike in sound may differ in one letter more
 _TWO_SLIPS_FROM = 9  # letters; a second slip is only believed in long words
+# What is asked, as short messages clip it: "hw mch grnt", "aply".
+_ASKING = tuple(
+    """how what when where which who much many grant scheme apply amount money loan limit date last documents papers
+    share percent subsidy minimum maximum members interest eligible deadline help form please open closed
+    contact number website portal process project cluster machine common facility""".split()
+)
+_CLIPPED_SLIP = 5  # letters of a word of asking that is known with one letter missing
 _INFLECTIONS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
+
+
+@lru_cache(maxsize=1)
+def _clippings() -> Mapping[str, str]:
+    """Words of asking without their vowels, where no two share what is left, and those with one letter missing."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word in _ASKING:
+        bare = word[0] + "".join(letter for letter in word[1:] if letter not in "aeiou")
+        short = {bare} - {word}
+        if len(word) >= _CLIPPED_SLIP:
+            short |= {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+        for one in short:
+            found[one].add(word)
+    return {one: words.pop() for one, words in found.items() if len(words) == 1 and len(one) > 1}
+
+
+def clipped(word: str) -> str | None:
+    """The word of asking that a short message clips so; None for any other."""
+    return _clippings().get(word)
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +76,8 @@ class Speller:
         near words the more frequent wins. Where a general English word is nearer, the word was meant to be that one.
         """
         plain = word.lower()
+        if (meant := clipped(plain)) and plain not in self._vocabulary and plain not in english_words():
+            return meant
         if len(plain) < _SHORTEST or not plain.isalpha() or self._stands(plain):
             return None
         return self._unhyphened.get(plain) or self._nearest(plain)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from service.answers.generic import telling
+from service.answers.generic import COMMON, LISTS_CLUSTERS, LISTS_SCHEMES, OF_EACH, telling
 from service.answers.words import STOP, content, stem, words
 
 
@@ -56,7 +56,8 @@ _ASKS = re.compile(
 # These stand alone however short they are: a meaning is asked for, or a scheme or cluster is looked for.
 _ALONE = re.compile(
     r"\b(what (is|are) an?|meaning of|defin\w+|stands? for|full form|matlab|kya hota)\b"
-    r"|\b(which|what|any|list of|all|koi|kaun ?s[ei]) (schemes?|yojanas?|clusters?)\b",
+    r"|\b(which|what|any|list of|all|koi|kaun ?s[ei]) (schemes?|yojanas?|clusters?)\b"
+    r"|^\W*(schemes|yojanas|clusters)\b|\b(tell (me|us)|know) about\b",
     re.IGNORECASE,
 )
 _SEEKS = re.compile(r"\b(which|what|any|koi|kaun ?s[ei]) (schemes?|yojanas?)\b", re.IGNORECASE)
@@ -76,7 +77,8 @@ _ASKED = frozenset(
         contribution exports export turnover sales production output workers worker people employment jobs units firms
         members member eligible eligibility apply applicants applying documents document papers form date deadline open
         closed status interest fee guarantee collateral conditions condition procedure process steps problems problem
-        result results outcome outcomes lesson lessons contact website age period log paisa anudan""".split(),
+        result results outcome outcomes lesson lessons contact website helpline phone portal number artisan artisans age
+        period log paisa anudan""".split(),
     )
 )
 # Of words of one row only one can be meant: a new one takes the place of the old one.
@@ -89,25 +91,63 @@ _ROWS = tuple(
 )  # fmt: skip
 _SUMS = re.compile(r"\b\d[\d.,]* ?(crores?|cr|lakhs?|lacs?)\b", re.IGNORECASE)
 _PREPOSITIONS = re.compile(r"\b(in|of|under|for|at|from)\s*(?=[?.,]|$)", re.IGNORECASE)
+# The turn before was not understood as it was meant: what follows stands in its place.
+_NOT_SO = r"(?:no+|not|oh|oops|sorry|wrong|nahi+n?|nai|galat|are|arre|wait|actually)"
+_CORRECTS = re.compile(
+    rf"^(?:{_NOT_SO}\b[ ,.!]*)*(?:i|we) (?:just )?(?:meant|mean|was asking|am asking|asked)\b(?: about| for)?[ ,:]*"
+    rf"|^(?:{_NOT_SO}\b[ ,.!]*)+(?:meant|mean|meaning|(?:mera )?matlab)\b[ ,:]*",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"^(?:no+|nahi+n?|sorry|oops|wrong|galat)\b[ ,.!]+", re.IGNORECASE)
+_BOTH = re.compile(r"\b(the two|both|dono|these two|those two|between (them|these))\b", re.IGNORECASE)
+_APART = re.compile(r"\b(differ\w*|compar\w*|better|best|more|which)\b", re.IGNORECASE)
+# What is asked of each scheme; what it may pay for is a subject.
+_OF_ALL = (_ASKED | COMMON | OF_EACH) - frozenset(
+    map(stem, "machine machines machinery equipment land building".split())
+)
+_ORDINAL = re.compile(
+    r"(\b(?:for|of|in|about) )?(\bthe )?\b(?P<which>first|second|former|latter|pehl[aei]|dusr[aei])\b"
+    r"( (?:one|wal[aei]|scheme))?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"scheme|yojana", re.IGNORECASE)  # goes with the name before it: the Loom Aid Scheme
+_FIRST = ("first", "former", "pehla", "pehle", "pehli")
+_BETWEEN = re.compile(r"\b(?:vs|versus|or|and|with|than|aur|ya)\b", re.IGNORECASE)
+_AREAS = frozenset("north east hill state".split())  # said behind a State's name, see ``Languages.placed``
 _SHORT = 3  # words that carry meaning up to which a turn that asks nothing is taken for a follow-up
 _EMPTY = frozenset("one ones about what ka ki ke me mein".split())
+_SUBJECT = re.compile(
+    r"\((?!North East\)|hill State\))(?P<said>[^()]+)\)\??\s*$"
+)  # what a question that was joined is about
 
 
 def leans(text: str, named: Named = NOTHING) -> bool:
     """Whether a question cannot be understood alone: it opens with "and", points back, or has no subject of its own."""
     text, carried = text.strip(), content(text)
-    if carried and {stem(word) for word in named.strange} >= set(carried):
+    if carried and babbles(text, named):
         return False  # nothing that anybody could have meant
-    if _LEADS.match(text) or (_POINTS.search(text) and not named.schemes):
+    points = _POINTS.search(text) and not named.schemes
+    if points or _LEADS.match(text) or correction(text, named) is not None:
         return True
-    if _ALONE.search(text):
-        return False
+    return not _ALONE.search(text) and lacks_subject(text, carried, named)
+
+
+def lacks_subject(text: str, carried: Sequence[str], named: Named) -> bool:
+    """Whether a turn only names something, or asks without saying of what; ``carried`` are its telling stems."""
+    if named.others and not named.schemes and _only_where(text, named):
+        return True
     if named.every:
         return not asks(text) and len(set(carried) - set(map(stem, named.every))) < _SHORT
-    subject = telling(tuple(carried), text, own=False)
+    subject = [word for word in telling(tuple(carried), text, own=False) if word not in _ASKED]
     if _ASKS.search(text):
         return len(subject) <= 1
     return len(carried) <= _SHORT and not (asks(text) and subject and _OWN_SUBJECT.search(text))
+
+
+def _only_where(text: str, named: Named) -> bool:
+    """Whether a question says where, and only "how much" or the like of what: "assam me kitna"."""
+    rest = (word for word in words(text) if word not in named.others and word not in STOP | _EMPTY | _AREAS)
+    return all(_ASKS.fullmatch(word) for word in rest)
 
 
 def asks(text: str) -> bool:
@@ -123,27 +163,104 @@ def asks(text: str) -> bool:
 
 
 def resolved(turns: Sequence[str], names: Names) -> str:
-    """The turns of a talk, oldest first and in the library's words, as one question: what the last one asks."""
+    """The turns of a talk, oldest first and in the library's words, as one question: what the last one asks.
+
+    A turn of which nobody could make anything is passed over.
+    """
     talk = ""
-    for turn in turns:
-        talk = joined(talk, turn, names) if talk and leans(turn, names(turn)) else turn
+    for at, turn in enumerate(turns):
+        if not talk or not babbles(turn, names(turn)):
+            leaning = talk and leans(turn, names(turn))
+            talk = (paired(turns[:at], turn, names) or joined(talk, turn, names)) if leaning else turn
     return talk
+
+
+def followed(before: Sequence[str], turn: str, names: Names) -> str:
+    """A follow-up as one question, given the turns before it, oldest first."""
+    return paired(before, turn, names) or joined(resolved(before, names), turn, names)
+
+
+def paired(before: Sequence[str], turn: str, names: Names) -> str | None:
+    """A turn that sets "the two" against each other, with the last two that were named; None for any other."""
+    if not (_BOTH.search(turn) and _APART.search(turn)) or names(turn).every:
+        return None
+    spoken = (without_others(said, names(said)).strip("?,.! ") for said in before)
+    last = list(dict.fromkeys(said for said in spoken if said))[-2:]
+    return f"{_BOTH.sub('', turn).strip(' ?')} {' and '.join(last)}?" if last else None
+
+
+def correction(text: str, named: Named) -> str | None:
+    """What is meant instead of what was understood, where a turn says so; else None."""
+    if found := _CORRECTS.match(text):
+        return text[found.end() :]
+    found = _DENIES.match(text) if named.every else None
+    return text[found.end() :] if found and not asks(text[found.end() :]) else None
+
+
+def babbles(text: str, named: Named) -> bool:
+    """Whether a turn says nothing that the library or ordinary English knows."""
+    carried = content(text)
+    return not words(text) or (bool(carried) and {stem(word) for word in named.strange} >= set(carried))
 
 
 def joined(before: str, turn: str, names: Names) -> str:
     """A follow-up with what it takes from the question before it."""
     if _AGAIN.match(turn):
         return before
+    if (meant := correction(turn, names(turn))) is not None:
+        return corrected(before, meant, names)
     if (changed := in_row(before, turn, names)) is not None:
         return changed
     bare = _OPENING.sub("", turn.strip())
-    if not asks(turn):
-        return put_into(before, bare, names)
-    found_out = _SEEKS.search(before) and not names(turn).schemes  # the scheme is what was asked for
+    if asks(turn):
+        return asked_of(before, bare, names)
+    return turn if off(before, turn, names) else put_into(before, bare, names)
+
+
+def asked_of(before: str, bare: str, names: Names) -> str:
+    """What a follow-up asks of the subject of the question before it."""
+    found_out = _SEEKS.search(before) and not names(bare).schemes  # the scheme is what was asked for
+    if found_out and not telling(tuple(content(bare)), bare, own=False):
+        return bare  # one of several schemes: which one must be asked
+    if (side := picked(before, bare, names)) is not None:
+        return side
     if found_out or _CIRCUMSTANCE.fullmatch(bare):
         return f"{before} {bare}"
     kept = spoken_of(before, bare, names)
-    return f"{bare} ({kept})" if kept else f"{before} {bare}"
+    return f"{bare} ({kept})" if kept else bare
+
+
+def picked(before: str, turn: str, names: Names) -> str | None:
+    """What a turn asks of "the first" or "the second" of two that the question before sets side by side."""
+    found = _ORDINAL.search(turn)
+    sides = [without_others(side, names(side)).strip("()?.,! ") for side in _BETWEEN.split(before)]
+    sides = [side for side in sides if side]
+    if found is None or len(sides) != 2:
+        return None
+    side = sides[0 if found["which"].casefold() in _FIRST else 1]
+    return f"{_ORDINAL.sub('', turn).strip()} ({side})"
+
+
+def off(before: str, turn: str, names: Names) -> bool:
+    """Whether a turn that names a scheme leaves what was spoken of: that named nothing, but was about something."""
+    if not names(turn).schemes or names(before).every or _LEADS.match(turn) or _SEEKS.search(before):
+        return False
+    return bool(telling(tuple(content(before)), before, own=False)) and not lists(before)
+
+
+def lists(text: str) -> bool:
+    """Whether a question asks for a list."""
+    return bool(LISTS_SCHEMES.search(text.casefold()) or LISTS_CLUSTERS.search(text.casefold()))
+
+
+def corrected(before: str, meant: str, names: Names) -> str:
+    """The question before with what was meant in the place of what was named; without a name, what was meant alone."""
+    meant = re.sub(r"\b(tha|thi|the|not|ka|ki)\W*$", "", meant.strip(" ,.!"))
+    if not names(meant).every and not names(meant).trades:
+        return meant or before
+    if found := _SUBJECT.search(before):
+        return f"{before[: found.start()].strip()} ({meant})"
+    return put_into(before, meant, names)
 
 
 def in_row(before: str, turn: str, names: Names) -> str | None:
@@ -173,11 +290,17 @@ def put_into(before: str, turn: str, names: Names) -> str:
 def spoken_of(before: str, turn: str, names: Names) -> str:
     """What the question before speaks of, without what it asks and without what the turn replaces."""
     new, old = names(turn), names(before)
+    if subject := _SUBJECT.search(before):
+        before = f"{subject['said']} {without_others(before[: subject.start()], old)}"
     gone = (old.schemes if new.schemes else frozenset()) | (
         old.others if new.others or _ELSE.search(turn) else frozenset()
     )
+    tokens = [token.strip("?,.!()") for token in before.split()]
     kept = (
-        token.strip("?,.!()") for token in before.split() if _tells(token, old.every) and not _of(token, gone)
+        token
+        for earlier, token in zip(["", *tokens], tokens, strict=False)
+        if not _of(token, gone)
+        and (_tells(token, old.every) or (_TITLE.fullmatch(token) and _tells(earlier, old.every)))
     )
     return tidy(" ".join(kept))
 
@@ -186,10 +309,16 @@ def _tells(token: str, named: frozenset[str]) -> bool:
     """Whether a token says what a question is about."""
     if _of(token, named):
         return True
+    idle = STOP | _EMPTY
     return any(
-        w not in STOP and w not in _EMPTY and stem(w) not in _ASKED and not _ASKS.fullmatch(w)
+        not w.isdigit() and w not in idle and stem(w) not in _OF_ALL and not _ASKS.fullmatch(w)
         for w in words(token)
     )
+
+
+def without_others(text: str, named: Named) -> str:
+    """The words of a text that name something, without the rest of it."""
+    return " ".join(token for token in text.split() if _of(token, named.every))
 
 
 def _adds(turn: str, before: str, names: Names) -> bool:
@@ -205,8 +334,9 @@ def replaced(text: str, stale: frozenset[str], new: str) -> str:
     """The text with new words for the last run of the stale ones; its other runs of them are left out."""
     tokens = text.split()
     last = max(at for at, token in enumerate(tokens) if _of(token, stale))
-    end = re.search(r"[?.,!]*$", tokens[last])
-    tokens[last] = new.strip("?.,! ") + (end[0] if end else "")
+    around = re.fullmatch(r"([(]*).*?([)?.,!]*)", tokens[last])
+    opening, end = around.groups() if around else ("", "")
+    tokens[last] = opening + new.strip("()?.,! ") + end
     return " ".join(token for at, token in enumerate(tokens) if at == last or not _of(token, stale))
 
 
