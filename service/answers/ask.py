@@ -23,16 +23,16 @@ from service.answers.compare import SideBySide, side_by_side
 from service.answers.editions import current
 from service.answers.heard import NOTHING_HEARD, Heard, hear
 from service.answers.language import Languages
-from service.answers.question import Question, understand
 from service.answers.lists import Listed, listed
+from service.answers.question import Question, understand
 from service.answers.route import Ending, reads_vague, route
-from service.answers.support import Evidence, Model, compared, gap, judge, measure, shipped
 from service.answers.sheet_part import part_told
+from service.answers.support import Evidence, Model, compared, gap, judge, measure, shipped
 from service.answers.verify import faults
 from service.answers.weigh import DISAGREE, Candidate, rerank, weigh
 from service.answers.whole import left_out
-from service.records import Answer, AnswerStatus, Citation, Statement
 from service.answers.words import words
+from service.records import Answer, AnswerStatus, Citation, Statement
 
 log = logging.getLogger(__name__)
 
@@ -100,12 +100,6 @@ def answer_to(turn: Turn) -> Answer:
     return drawn(turn, found) if unclear is None else ended(turn, unclear, ())
 
 
-def drawn(turn: Turn, found: Found) -> Answer:
-    """The answer that the passages found bear out, or the ending that refuses."""
-    question, library = turn.question, turn.library
-    hits, sentences = found.hits, found.sentences
-    candidates = weigh(question, hits, sentences, library.known, found.heard.fields)
-    shown = tuple(rerank(hits, candidates)[:SHOWN])
 def from_sheets(turn: Turn) -> Answer | None:
     """The answer that sheets give without a search: a comparison, a list, or one part of one sheet; None elsewhere."""
     question, index, known = turn.question, turn.library.index, turn.library.known
@@ -122,6 +116,12 @@ def from_sheets(turn: Turn) -> Answer | None:
     return answered(turn, Ending(AnswerStatus.ANSWERED, ""), cite(quoted, known), hits_of(quoted))
 
 
+def drawn(turn: Turn, found: Found) -> Answer:
+    """The answer that the passages found bear out, or the ending that refuses."""
+    question, library = turn.question, turn.library
+    hits, sentences = found.hits, found.sentences
+    candidates = weigh(question, hits, sentences, library.known, found.heard.fields)
+    shown = tuple(rerank(hits, candidates)[:SHOWN])
     chosen = choose(question, candidates, library.known)
     if gap(question, chosen):
         return ended(turn, Ending(AnswerStatus.NO_EVIDENCE, "known_gap"), shown)
@@ -292,12 +292,6 @@ def weighed(turn: Turn, beside: SideBySide) -> Answer:
     return replace(made, table=beside.table)
 
 
-def ended(turn: Turn, how: Ending, hits: tuple[Hit, ...]) -> Answer:
-    """An answer without statements: why there is none, and what was nearest."""
-    return _answer(turn, how, ending(how.wording), hits)
-
-
-def _answer(
 def drawn_up(turn: Turn, found: Listed) -> Answer:
     """A list as an answer; in part, where more sheets belong on it than are quoted."""
     whole = found.shown == found.count
@@ -314,6 +308,12 @@ def hits_of(quoted: Sequence[tuple[Hit, Sentence]]) -> tuple[Hit, ...]:
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(held, 1))[:SHOWN]
 
 
+def ended(turn: Turn, how: Ending, hits: tuple[Hit, ...]) -> Answer:
+    """An answer without statements: why there is none, and what was nearest."""
+    return _answer(turn, how, ending(how.wording), hits)
+
+
+def _answer(
     turn: Turn,
     how: Ending,
     message: str | None,
