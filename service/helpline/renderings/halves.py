@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.helpline.renderings.clauses import topic_of
 from service.helpline.renderings.content import without_sources
@@ -18,6 +18,7 @@ _SIZE = re.compile(
 )
 _CLASS = re.compile(r"\bfor (?:an? |the )?[^#,;]+? (?=is\b|are\b|gets\b)")
 _ANY_OTHER = re.compile(r"\b(?:any other|all other|other (?:areas?|States?)|elsewhere)\b", re.IGNORECASE)
+_OTHER_AREA = " in any other area"
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -50,6 +51,22 @@ def needed_before(lead: Point, points: Sequence[Point]) -> tuple[Point, ...] | N
     rules = ((point, _rule(point)) for point in points if point != lead and not says_any_other(point))
     found = tuple(p for p, rule in rules if rule and rule.case and _place(rule) == _place(one))
     return found or None
+
+
+def outside(lead: Point, before: Sequence[Point]) -> Point | None:
+    """The rule for any other area with the one area named that it leaves out, so that it can be told alone.
+
+    Example: "a park in any other area" beside "a park in the North East" → "a park outside the North East". None
+    where more than one case is left out, or one of another kind.
+    """
+    one, others = _rule(lead), [rule for rule in map(_rule, before) if rule]
+    if one is None or len(before) != 1 or len(others) != 1 or not one.case.endswith(_OTHER_AREA):
+        return None
+    head = one.case.removesuffix(_OTHER_AREA)
+    if not others[0].case.startswith(f"{head} in "):
+        return None
+    area = others[0].case.removeprefix(f"{head} in ")
+    return replace(lead, text=lead.text.replace(one.case, f"{head} outside {area}", 1))
 
 
 def says_any_other(point: Point) -> bool:

@@ -31,6 +31,7 @@ _COMPOSED = (
     ("a project of {money} to {money2} in {area}", "{area} में {money} से {money2} की परियोजना"),
     ("a project of more than {money} in {area}", "{area} में {money} से अधिक की परियोजना"),
     ("{thing} in {area}", "{area} में {thing}"),
+    ("{thing} outside {area}", "{area} के बाहर {thing}"),
     ("{thing} owned by {area}", "{area} की {thing}"),
 )
 

@@ -139,10 +139,11 @@ def _told(
     content: Content, telling: Plan, shown: str, templates: Templates, language: Language
 ) -> Sms | None:
     """The first message that fits: with the figure in the reader's language, then in English, then without it."""
-    for tongue, brief in product(dict.fromkeys((language, Language.ENGLISH)), (False, True)):
+    tongues = dict.fromkeys((language, Language.ENGLISH))
+    for tongue, ways, brief in product(tongues, (telling.ways, telling.narrowed), (False, True)):
         composer = _Composer(shown, templates, tongue, brief)
         announced = wording("in_english_written", language) if tongue is not language else ""
-        for way, opening in product(telling.ways, openings(content, telling, tongue)):
+        for way, opening in product(ways, openings(content, telling, tongue)):
             made = _composed(content, way, composer, " ".join(filter(None, (announced, opening))))
             if made:
                 return made

@@ -14,20 +14,29 @@ from service.helpline.renderings.wording import wording
 __all__ = ["MOST_WORDS", "count_words", "speech", "split", "ssml", "without_keys"]
 
 MOST_WORDS = 45
+MOST_SECONDS = 23.6
+"""What must be told may take more words where it is over in this time: 25 s less what the estimate may err by."""
+_LONGEST = 60
 
 
 def speech(content: Content, language: Language) -> Speech:
     """What is read aloud: the leading point whole, its source and year, what else fits in order, what to press.
 
-    Where the leading point does not fit no figure is told, but that the answer is too long and how to get it. The
-    same where its scheme is closed or may be, and that does not fit beside it. Where any point is left out, the
-    caller hears that there is more.
+    Where the leading point does not fit it is told with nothing after it, in more words if it is over in 25 seconds;
+    a rule for any other area then without the one for the area that it leaves out. Else no figure is told, but that
+    the answer is too long and how to get it. The same where its scheme is closed or may be, and that does not fit
+    beside it. Where any point is left out, the caller hears that there is more.
     """
     if not content.known:
         lead = Piece(wording(f"status_{content.status}", language), language)
         return Speech((lead, Piece(wording("menu", language), language)), 0)
     telling = plan(content)
-    tried = (Speaker(content, way, language, MOST_WORDS).best() for way in telling.ways)
+    tried = (
+        Speaker(content, way, language, most, within).best()
+        for ways in (telling.ways, telling.narrowed)
+        for most, within in ((MOST_WORDS, None), (_LONGEST, MOST_SECONDS))
+        for way in ways
+    )
     return next(filter(None, tried), None) or _untold(content, telling, language)
 
 

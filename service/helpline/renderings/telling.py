@@ -8,7 +8,7 @@ from itertools import product
 from service.helpline.renderings.clauses import topic_of
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.disputes import Dispute, disputes, leading, said_beside
-from service.helpline.renderings.halves import needed_before, other_halves, says_any_other
+from service.helpline.renderings.halves import needed_before, other_halves, outside, says_any_other
 from service.helpline.renderings.records import Compared, Content, Language, Point
 from service.helpline.renderings.shapes import hindi_name, say
 from service.helpline.renderings.wording import wording
@@ -72,6 +72,15 @@ class Plan:
         """The plan with the leading rule for all cases, which is better, and for the first with the rest named."""
         whole = replace(self, first=(*self.first, *self.halves), halves=())
         return (whole, self) if self.first and self.halves else (self,)
+
+    @property
+    def narrowed(self) -> tuple["Plan", ...]:
+        """For want of room: a rule for any other area without the one for the area left out, which it names."""
+        if len(self.first) < 2 or self.conflict:
+            return ()
+        *before, lead = self.first
+        alone = outside(lead, before)
+        return (replace(self, first=(alone,), special=(*before, *self.special)),) if alone else ()
 
 
 def plan(content: Content) -> Plan:

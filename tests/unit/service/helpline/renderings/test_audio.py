@@ -7,6 +7,7 @@ import pytest
 
 from service.helpline.renderings.audio import Audio, AudioError, merged, seconds
 from service.helpline.renderings.records import Language, Piece, Speech
+from service.helpline.renderings.speaking import lasts
 
 SPOKEN = Speech(
     (
@@ -76,3 +77,20 @@ def test_the_longest_speech_is_over_in_25_seconds(tmp_path: Path, language: Lang
     longest = " ".join((words * 5)[:45])
 
     assert 10 < seconds(audio.file(Speech((Piece(longest, language),), 0))) < 25
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_how_long_a_speech_takes_is_foretold_within_two_seconds(tmp_path: Path, language: Language) -> None:
+    audio = Audio(tmp_path)
+    if not audio.available:
+        pytest.skip("espeak-ng is not installed; to run this test: apt-get install espeak-ng")
+    texts = {
+        Language.ENGLISH: "SFURTI, revised twenty twenty-two, regular cluster. Hard part of regular cluster outside "
+        "North East, Jammu and Kashmir or hill State. Grant: ninety percent of the cost of the hard part. At most two "
+        "crore fifty lakh rupees. Whether open: not known. Other cases differ. Repeat: 9. Person: 0.",
+        Language.HINDI: "SFURTI, दो हज़ार बाईस में संशोधित, रेगुलर क्लस्टर। पूर्वोत्तर, जम्मू-कश्मीर या पहाड़ी राज्य के बाहर "
+        "रेगुलर क्लस्टर का हार्ड भाग। अनुदान हार्ड भाग की लागत का नब्बे प्रतिशत। अधिकतम दो करोड़ पचास लाख रुपये।",
+    }
+    spoken = Speech((Piece(texts[language], language),), 0)
+
+    assert abs(seconds(audio.file(spoken)) - lasts(spoken.pieces)) < 2

@@ -42,6 +42,7 @@ PARTNER = (
 )
 HARD = "In the regular cluster part of SFURTI (revised 2022), a cluster in "
 HILLS = HARD + "a hill State gets a grant of 95% of the cost."
+SECOND = HARD + "an island gets a grant of 95% of the cost."
 ELSEWHERE = HARD + "any other area gets a grant of 90% of the cost."
 OWN = CFC + "the own contribution of the applicants is at least 10% of the cost."
 OWN_LARGE = CFC + "the members' own contribution is 20% for a project above Rs 10 crore."
@@ -155,11 +156,21 @@ def test_who_named_the_part_hears_nothing_of_other_parts() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_any_other_area_is_told_only_after_the_areas_that_it_leaves_out(language: Language) -> None:
-    for texts in ((ELSEWHERE,), (OWN, ELSEWHERE), (ELSEWHERE, HILLS + FILLER * 4)):
+    for texts in ((ELSEWHERE,), (OWN, ELSEWHERE), (ELSEWHERE, HILLS + FILLER * 4, SECOND)):
         for text in three(told(*texts, language=language)):
             assert not re.search(r"90%|ninety|नब्बे", text), text
     body = told(ELSEWHERE, HILLS, language=language).whatsapp.body
     assert -1 < body.find("95%") < body.find("90%")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_any_other_area_is_told_alone_with_the_one_area_named_that_it_leaves_out(language: Language) -> None:
+    made = told(ELSEWHERE, HILLS + FILLER * 4, language=language)
+    for text in (made.speech, made.sms.text):
+        assert re.search(r"90%|ninety|नब्बे", text), text
+        assert re.search(r"outside (?:a )?hill State|पहाड़ी राज्य के बाहर", text), text
+        assert not re.search(r"95%|ninety-five|any other", text), text
+        assert OTHERS.search(text), text
 
 
 def test_a_message_to_a_reader_of_hindi_is_in_hindi_where_that_tells_the_figure_else_announced() -> None:

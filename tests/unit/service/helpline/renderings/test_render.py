@@ -14,7 +14,8 @@ from service.helpline.renderings.assessed import render_assessments
 from service.helpline.renderings.figures import numbers
 from service.helpline.renderings.records import Language, Rendered
 from service.helpline.renderings.render import render
-from service.helpline.renderings.speech import split, without_keys
+from service.helpline.renderings.speaking import lasts
+from service.helpline.renderings.speech import MOST_SECONDS, MOST_WORDS, split, without_keys
 from service.helpline.renderings.templates import shipped
 from service.records import Answer, AnswerStatus, Citation, Statement
 
@@ -56,7 +57,7 @@ def make(*texts: str, status: AnswerStatus = AnswerStatus.ANSWERED, doubt: str |
 
 def in_limits(made: Rendered, answer: Answer) -> None:
     """What must hold for every rendering of every answer."""
-    assert len(made.speech.split()) <= 45
+    assert len(made.speech.split()) <= MOST_WORDS or lasts(made.spoken.pieces) <= MOST_SECONDS
     assert made.sms.segments <= 2
     assert len(made.whatsapp.body.encode("utf-16-le")) // 2 <= 1024
     assert all(len(button.title) <= 20 for button in made.whatsapp.buttons)
