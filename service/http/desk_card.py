@@ -7,9 +7,11 @@ from itertools import groupby
 from service.desk import Desk, DocumentSummary
 from service.helpline.kept_answers import answer_of
 from service.helpline.records import Turn
+from service.helpline.renderings.content import content_of
 from service.helpline.renderings.records import Language, Rendered
 from service.helpline.renderings.render import render
 from service.helpline.renderings.speech import without_keys
+from service.helpline.renderings.telling import Plan, plan
 from service.helpline.renderings.templates import Templates
 from service.helpline.renderings.wording import wording
 from service.http import links
@@ -58,7 +60,10 @@ class OtherView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """One answer. ``unknown`` says what the documents leave open; ``banner`` that sources disagree or are old."""
+    """One answer. ``unknown`` says what the documents leave open; ``banner`` that sources disagree or are old.
+
+    ``both`` = the disagreement is on what is told itself, so that no side may be told alone.
+    """
 
     number: int
     question: str
@@ -67,6 +72,7 @@ class AnswerCard:
     message: str | None
     statements: tuple[StatementView, ...]
     banner: str | None
+    both: bool
     sources: tuple[CitedView, ...]
     choices: tuple[str, ...]
     others: tuple[OtherView, ...]
@@ -98,6 +104,7 @@ def answer_card(desk: Desk, turn: Turn, language: Language, templates: Templates
     rendered = render(answer, turn.case, language, templates)
     said = {" ".join(statement.text.split()) for statement in answer.statements}
     sources = tuple(_cited(c, answer.citations, documents, said) for c in answer.citations)
+    telling = plan(content_of(answer))
     return AnswerCard(
         number=turn.number,
         question=answer.question,
@@ -105,7 +112,8 @@ def answer_card(desk: Desk, turn: Turn, language: Language, templates: Templates
         ending=ENDINGS[answer.status],
         message=answer.message,
         statements=tuple(statement_view(statement, cited) for statement in answer.statements),
-        banner=_banner(answer, sources),
+        banner=banner(answer, sources, telling),
+        both=telling.conflict,
         sources=sources,
         choices=answer.choices,
         others=_others(answer, {row.id: row for row in documents}),
@@ -145,13 +153,26 @@ def _cited(
     )
 
 
-def _banner(answer: Answer, sources: Sequence[CitedView]) -> str | None:
-    if answer.status is AnswerStatus.CONFLICTING:
-        return "The sources disagree. Say both, each with its year; do not choose."
+def banner(answer: Answer, sources: Sequence[CitedView], telling: Plan) -> str | None:
+    """What must be minded before an answer is read out: that sources disagree, that one is old; None where neither."""
+    lines = [_disagreeing(telling)] if answer.status is AnswerStatus.CONFLICTING else []
     old = [source for source in sources if source.superseded_by]
-    if not old:
-        return None
-    return f"Superseded: {old[0].title} has been replaced by {old[0].superseded_by}. Say so, with both years."
+    if old:
+        lines.append(
+            f"Superseded: {old[0].title} has been replaced by {old[0].superseded_by}. Say so, with both years."
+        )
+    return " ".join(lines) or None
+
+
+def _disagreeing(telling: Plan) -> str:
+    """What to do about a disagreement: on what is told itself all sides are said, beside it that there is one."""
+    if telling.conflict or not telling.beside:
+        return "The sources disagree. Say both, each with its year; do not choose."
+    abouts = ", ".join(dict.fromkeys(each.about for each in telling.beside if each.about)) or "another point"
+    return (
+        f"The sources disagree beside this, on {abouts}. Tell the first statement and say that there is a "
+        "disagreement; whoever asks about it gets all sides, each with its year."
+    )
 
 
 def _others(answer: Answer, documents: Mapping[str, DocumentSummary]) -> tuple[OtherView, ...]:
