@@ -89,7 +89,7 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
 def answer_to(turn: Turn) -> Answer:
     """The answer to a question as it was understood."""
     question, library = turn.question, turn.library
-    sheets = from_sheets(turn) if words(question.search) and turn.filters == Filters() else None
+    sheets = from_sheets(turn)
     if sheets is not None:
         return sheets
     early = route(question, library.known, not turn.history)
@@ -103,6 +103,8 @@ def answer_to(turn: Turn) -> Answer:
 def from_sheets(turn: Turn) -> Answer | None:
     """The answer that sheets give without a search: a comparison, a list, or one part of one sheet; None elsewhere."""
     question, index, known = turn.question, turn.library.index, turn.library.known
+    if turn.filters != Filters() or not words(question.search):
+        return None
     if (beside := side_by_side(question, index, known)) is not None:
         return weighed(turn, beside)
     if (found := listed(question, index, known)) is not None:

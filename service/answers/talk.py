@@ -45,7 +45,8 @@ _LEADS = re.compile(  # openings that do not only greet, and prepositions with n
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(it|its|they|them|their|that|those|this|these|there|same|such|uska|uske|iska|iske|wahan|unka|usme|isme)\b|उसक|इसक|वहाँ|वहां",
+    r"\b(it|its|they|them|their|that|those|this|these|there|same|such|uska|uske|iska|iske|wahan|unka|usme|isme)\b|उसक"
+    r"|\b(first|second|former|latter|pehl[aei]|dusr[aei]) (one|wal[aei])\b|उसक|इसक|वहाँ|वहां",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from index.records import NO_FILTERS, Hit
+from service.answers import elsewhere
 from service.answers.ask import Library, embedded
 from service.answers.choose import BESIDE, ENOUGH
-from service.answers.support import Evidence, Model, judge
+from service.answers.support import AFIELD, OURS_BY_WORD, Evidence, Model, judge
 from service.answers.weigh import Candidate
 from service.evaluation.answers import Answering, look
 from service.evaluation.gold import Gold, bears, cites, holds_any
@@ -32,7 +33,7 @@ class Ranks:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One question followed through all steps."""
+    """One question followed through all steps. ``elsewhere`` tells that the library holds no sheets of ours."""
 
     gold: Gold
     answer: Answer
@@ -41,6 +42,7 @@ class Explanation:
     ranks: Ranks
     best_right: tuple[int, Candidate] | None
     rule: str
+    elsewhere: bool = False
 
 
 def explain(gold: Gold, desk: Answering) -> Explanation:
@@ -55,7 +57,8 @@ def explain(gold: Gold, desk: Answering) -> Explanation:
         stage(gold, seen.met, answer.text, seen.trace, seen.ranked),
         ranks(seen, library),
         best_right(gold, seen.trace),
-        rule(seen.trace, library.model),
+        rule(seen.trace, library),
+        judged_elsewhere(seen.trace, library),
     )
 
 
@@ -90,19 +93,52 @@ def best_right(gold: Gold, trace: Trace) -> tuple[int, Candidate] | None:
     return None
 
 
-def rule(trace: Trace, model: Model) -> str:
-    """The rule by which the chosen statements are an answer, a part of one, or none; see ``support.judge``."""
+def rule(trace: Trace, library: Library) -> str:
+    """The rule by which the chosen statements are an answer, a part of one, or none; see ``ask.judged``."""
     if trace.early is not None:
         return f"ended before the search: {trace.early.wording}"
+    if trace.sheets:
+        return "read from sheets without a search: a comparison, a list, or one part of a scheme's sheet"
     held = trace.evidence
     if held is None or not trace.chosen:
         return "no statement was chosen"
-    if held.likeness < model.ours and held.passage < model.near:
+    if judged_elsewhere(trace, library):
+        return _by_signs(trace, held, library)
+    return _outright(held, library.model) or _by_support(held, library.model)
+
+
+def judged_elsewhere(trace: Trace, library: Library) -> bool:
+    """Whether the signs for libraries without sheets of ours decided."""
+    return bool(trace.found) and elsewhere.concerns(trace.question, library.index, library.known)
+
+
+def _by_signs(trace: Trace, held: Evidence, library: Library) -> str:
+    if held.spelt:
+        return "the acronym whose meaning is asked is spelt out"
+    model = elsewhere.shipped()
+    found = elsewhere.signs(trace.question, trace.found, held, library.index, library.known)
+    told = ", ".join(f"{name} {model.weights[name] * value:+.2f}" for name, value in asdict(found).items())
+    return (
+        f"a library without sheets of ours: chance {model.chance(found):.3f}, an answer from {model.limit:.3f} on; "
+        f"log odds {model.bias:+.2f} of themselves; {told}"
+    )
+
+
+def _outright(held: Evidence, model: Model) -> str | None:
+    """What decides before the support is looked at."""
+    if held.spelt or held.bare:
+        return (
+            "the acronym is spelt out" if held.spelt else "nothing is asked of a named scheme but what it is"
+        )
+    ours = held.own >= OURS_BY_WORD or (held.named == 1 and held.afield < 0)
+    if held.likeness < model.ours and held.passage < model.near and not ours:
         return (
             f"about something else: likeness {held.likeness:.3f} below {model.ours} and passage "
             f"{held.passage:.3f} below {model.near}"
         )
-    return _by_support(held, model)
+    if held.afield > AFIELD and held.named < 1 and held.own < OURS_BY_WORD:
+        return f"of another field: log odds {held.afield:.2f} above {AFIELD}, and no name or word of ours bears it out"
+    return "it has no figure of the kind, or is of another place" if held.astray else None
 
 
 def _by_support(held: Evidence, model: Model) -> str:
@@ -144,7 +180,7 @@ def as_record(made: Explanation, model: Model) -> dict[str, Any]:
         "best": _candidate(1, made.trace.chosen[0]) if made.trace.chosen else None,
         "chosen": [_candidate(n, one) for n, one in enumerate(made.trace.chosen, 1)],
         "rule": made.rule,
-        "support": round(model.chance(held), 4) if held else None,
+        "support": round(model.chance(held), 4) if held and not made.elsewhere else None,
         "evidence": {name: round(value, 4) for name, value in asdict(held).items()} if held else {},
         "cited": [citation.document_id for citation in made.answer.citations],
         "wanted": sorted({place.document_id for place in made.gold.places}),
@@ -170,7 +206,7 @@ def lines(made: Explanation, model: Model) -> Iterator[str]:
     yield from _retrieval(made)
     yield from _selection(made)
     yield f"verdict    {made.rule}"
-    if trace.evidence:
+    if trace.evidence and not made.elsewhere and not trace.sheets:
         parts = ", ".join(f"{name} {value:+.2f}" for name, value in shares(trace.evidence, model) if value)
         yield f"           log odds {model.bias:+.2f} of themselves; {parts}"
     cited = ", ".join(dict.fromkeys(citation.document_id for citation in made.answer.citations))

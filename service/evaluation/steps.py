@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.records import Filters, Hit
-from service.answers.ask import Library, Turn, search
+from service.answers.ask import Library, Turn, from_sheets, search
 from service.answers.choose import choose
 from service.answers.question import Question, understand
 from service.answers.route import Ending, reads_vague, route
@@ -20,6 +20,7 @@ class Stage(StrEnum):
 
     MET = "met"
     ROUTED = "ended before the search"
+    READ = "read from sheets without a search"
     NOT_RETRIEVED = "not retrieved"
     NOT_SELECTED = "retrieved, not selected"
     REFUSED = "selected, refused"
@@ -36,7 +37,8 @@ class Trace:
 
     ``early`` is an ending without a search; then nothing else was made. ``hits`` are all passages whose sentences
     were weighed, reranked; ``chosen`` the statements that would be given, before the verdict; ``evidence`` how well
-    they bear an answer out.
+    they bear an answer out. ``found`` are the hits as they were found, and ``sheets`` tells that the answer was read
+    from sheets instead: what a search would have brought is kept all the same.
     """
 
     question: Question
@@ -45,6 +47,8 @@ class Trace:
     candidates: tuple[Candidate, ...] = ()
     chosen: tuple[Candidate, ...] = ()
     evidence: Evidence | None = None
+    found: tuple[Hit, ...] = ()
+    sheets: bool = False
 
     @property
     def asks_back(self) -> bool:
@@ -71,12 +75,15 @@ def follow(asked: str, history: Sequence[str], library: Library) -> Trace:
 def trace_of(turn: Turn) -> Trace:
     """The steps of a question as it was understood."""
     question, known = turn.question, turn.library.known
+    sheets = from_sheets(turn)
+    if sheets is not None and sheets.status is AnswerStatus.NEEDS_FACTS:
+        return Trace(question, Ending(sheets.status, "which_list", sheets.choices))
     early = route(question, known, not turn.history)
-    if early is not None:
+    if early is not None and sheets is None:
         return Trace(question, early)
     found = search(turn)
     early = reads_vague(question, known, found.heard)
-    if early is not None:
+    if early is not None and sheets is None:
         return Trace(question, early)
     hits = found.hits
     candidates = weigh(question, hits, found.sentences, known, found.heard.fields)
@@ -88,6 +95,8 @@ def trace_of(turn: Turn) -> Trace:
         tuple(candidates),
         tuple(chosen),
         measure(question, chosen, candidates, known, found.heard),
+        tuple(hits),
+        sheets is not None,
     )
 
 
@@ -114,8 +123,8 @@ def stage(gold: Gold, met: Met, said: str, trace: Trace, rank: int | None) -> St
 
 
 def _lost(gold: Gold, met: Met, trace: Trace, rank: int | None) -> Stage:
-    if trace.early is not None:
-        return Stage.ROUTED
+    if trace.early is not None or trace.sheets:
+        return Stage.ROUTED if trace.early is not None else Stage.READ
     if not holds_all(gold, trace.chosen_text):
         return Stage.NOT_RETRIEVED if rank is None else Stage.NOT_SELECTED
     return Stage.NOT_SAID if met.status in SAID else Stage.REFUSED

@@ -1,15 +1,18 @@
 """Follow-ups become questions that can stand alone."""
 
+import re
+
 import pytest
 
 from service.answers.talk import Named, last_that_asks, leans, resolved
 
+BABBLE = {"qwzx", "vbnm"}
 SCHEMES, PLACES = {"pmegp", "mudra", "sfurti"}, {"tirupur", "moradabad", "assam", "kerala"}
 
 
 def names(text: str) -> Named:
-    said = set(text.casefold().replace("?", " ").split())
-    return Named(frozenset(said & SCHEMES), frozenset(said & PLACES))
+    said = set(re.findall(r"\w+", text.casefold()))
+    return Named(frozenset(said & SCHEMES), frozenset(said & PLACES), strange=frozenset(said & BABBLE))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,32 @@ def names(text: str) -> Named:
             ["is PMEGP open?", "what is the maximum cost?", "for a service unit?"],
             "what is the maximum cost? (PMEGP) for a service unit?",
         ),
+        (
+            [
+                "how much does SFURTI give in Kerala?",
+                "how long does it take",
+                "documents needed?",
+                "last date",
+            ],
+            "last date (SFURTI Kerala)",
+        ),
+        (["is PMEGP open?", "who can apply", "how much does it pay"], "how much does it pay (PMEGP)"),
+        (["what is PMEGP", "qwzx vbnm", "last date"], "last date (PMEGP)"),
+        (["what is PMEGP", "assam how much"], "assam how much (PMEGP)"),
+        (["is PMEGP free for women", "no, I meant MUDRA"], "is MUDRA free for women"),
+        (["is PMEGP open?", "documents needed", "not meaning MUDRA"], "documents needed (MUDRA)"),
+        (["is PMEGP open?", "no, SFURTI"], "is SFURTI open?"),
+        (["is PMEGP open?", "sorry, I mean how much does it pay"], "how much does it pay"),
+        (
+            ["exports of Tirupur?", "what about Moradabad", "difference between the two"],
+            "difference between Tirupur and Moradabad?",
+        ),
+        (["SFURTI vs MUDRA", "documents for the second one"], "documents (MUDRA)"),
+        (["PMEGP or SFURTI", "last date of the first"], "last date (PMEGP)"),
+        (["which scheme helps weavers of silk", "how much does it give"], "how much does it give"),
+        (["what is the capital of France?", "tell me about PMEGP", "last date"], "last date (PMEGP)"),
+        (["what is the capital of France?", "PMEGP"], "PMEGP"),
+        (["how much grant?", "PMEGP"], "how much grant? PMEGP"),
     ],
 )
 def test_a_talk_becomes_one_question(turns: list[str], meant: str) -> None:

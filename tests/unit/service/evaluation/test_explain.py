@@ -1,10 +1,13 @@
 """Which step lost an answer, with the scores and limits that decided."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 
+from service.answers import elsewhere
+from service.answers.background import Sections
 from service.answers.route import Ending
 from service.answers.support import Evidence, Model, judge, shipped
 from service.evaluation.explain import as_record, explain, lines, rule
@@ -12,6 +15,10 @@ from service.evaluation.gold import Gold
 from service.evaluation.steps import Stage, Trace, follow
 from service.library_desk import LibraryDesk
 from service.records import AnswerStatus
+
+OURS = {
+    "looms-2020": Sections((0,), ("Is it open now",), 1)
+}  # makes a library one that holds sheets of schemes
 
 
 def told(gold: Gold, desk: LibraryDesk) -> str:
@@ -95,7 +102,8 @@ def test_the_rule_that_is_named_is_the_one_that_decides(
     verdict = judge(held, model)
     assert (verdict.status if isinstance(verdict, Ending) else verdict) is status
     trace = follow("How many Rs crore did the plant cost in Kanpur?", (), desk.library())
-    assert part in rule(replace(trace, evidence=held), model)
+    known = replace(desk.library().known, sections=OURS | desk.library().known.sections)
+    assert part in rule(replace(trace, evidence=held), replace(desk.library(), model=model, known=known))
 
 
 def test_the_explanation_is_json(desk: LibraryDesk, questions: list[Gold]) -> None:
@@ -118,3 +126,26 @@ def test_the_steps_that_are_followed_are_those_of_the_answer(
 def test_the_shipped_model_has_all_limits() -> None:
     assert isinstance(shipped(), Model)
     assert 0 < shipped().part <= shipped().whole < 1
+
+
+def test_a_library_without_sheets_of_ours_is_explained_by_its_own_rule(
+    desk: LibraryDesk, questions: list[Gold], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = replace(elsewhere.shipped(), model=desk.library().index.embedder.sha256)
+    monkeypatch.setattr(elsewhere, "shipped", lambda: here)
+    for gold in questions[:2]:
+        made = explain(gold, desk)
+        found = re.match(
+            r"a library without sheets of ours: chance ([\d.]+), an answer from ([\d.]+) on", made.rule
+        )
+        assert found is not None
+        assert (float(found[1]) >= float(found[2])) == (made.answer.status is not AnswerStatus.NO_EVIDENCE)
+        assert as_record(made, desk.library().model)["support"] is None
+        assert "of themselves" in told(gold, desk)
+
+
+def test_what_was_read_from_sheets_is_not_explained_by_the_search(desk: LibraryDesk) -> None:
+    trace = replace(
+        follow("How many Rs crore did the plant cost in Kanpur?", (), desk.library()), sheets=True
+    )
+    assert rule(trace, desk.library()).startswith("read from sheets without a search")

@@ -1,0 +1,82 @@
+"""A part of one scheme's sheet is read from it, or said not to be known."""
+
+import pytest
+
+from service.answers.background import Background
+from service.answers.question import understand
+from service.answers.sheet_part import Told, part_told
+from tests.unit.service.answers.made_sheets import Sheets
+
+
+class Plain:
+    def english(self, text: str) -> str:
+        return text
+
+    def other_names(self, text: str) -> tuple[str, ...]:
+        return ()
+
+
+def told(question: str, sheets: Sheets, known: Background, *history: str) -> Told | None:
+    asked = understand(question, history, Plain(), known.named_words)
+    return part_told(asked, sheets, known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("what is the last date to apply for LOOMAID?", "It is not known whether LOOMAID takes applications"),
+        ("until when apply (LOOMAID)", "It is not known whether LOOMAID takes applications"),
+        ("LOOMAID deadline in Assam", "It is not known whether LOOMAID takes applications"),
+        ("which documents are needed for LOOMAID", "A paper needed for LOOMAID"),
+        ("last date of OLDYARN", "OLDYARN is closed to new applications"),
+    ],
+)
+def test_a_part_is_quoted_from_the_sheet(
+    question: str, begins: str, sheets: Sheets, sheets_known: Background
+) -> None:
+    found = told(question, sheets, sheets_known)
+    assert found is not None
+    assert found.quoted[0][1].text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "nearest"),
+    [
+        ("how long does it take (LOOMAID)", "known_gap", "do not state how long a decision takes"),
+        ("documents for KILNHELP", "known_gap", "do not state the documents"),
+        ("last date for KILNHELP", "no_date", "was described as open"),
+    ],
+)
+def test_what_the_sheet_does_not_tell_is_said_not_to_be_known(
+    question: str, wording: str, nearest: str, sheets: Sheets, sheets_known: Background
+) -> None:
+    found = told(question, sheets, sheets_known)
+    assert found is not None
+    assert found.ending is not None
+    assert (found.quoted, found.ending.wording) == ((), wording)
+    assert nearest in found.nearest[0][1].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "documents for a common kiln under LOOMAID in Madurai",
+        "last date",
+        "documents for LOOMAID and KILNHELP",
+        "how much grant does LOOMAID give",
+        "how long must a LOOMAID loan run",
+        "what was the deadline of LOOMAID in 2019",
+    ],
+)
+def test_a_question_that_says_more_is_searched(
+    question: str, sheets: Sheets, sheets_known: Background
+) -> None:
+    assert told(question, sheets, sheets_known) is None
+
+
+def test_a_follow_up_for_a_part_is_about_the_scheme_named_before(
+    sheets: Sheets, sheets_known: Background
+) -> None:
+    found = told("last date?", sheets, sheets_known, "what is LOOMAID", "who can apply", "asdf qwer")
+    assert found is not None
+    assert found.quoted[0][0].passage.document_id == "loomaid"
