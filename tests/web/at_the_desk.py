@@ -20,22 +20,23 @@ class Operator:
         """All letters at once, where the focus is: one by one they would take most of the test's time."""
         self.page.keyboard.insert_text(text)
 
-    def focus(self) -> str:
-        return self.page.evaluate("document.activeElement.id")
+    def has_focus(self, name: str) -> None:
+        """Wait for it: a page puts the focus where it belongs a moment after it is shown."""
+        expect(self.page.locator(f"#{name}")).to_be_focused()
 
     def pick_up(self, number: str = "") -> None:
         """A call comes in: the number box has the focus."""
-        assert self.focus() == "number"
+        self.has_focus("number")
         self.type(number)
         self.press("Enter")
         expect(self.page.locator("#bar")).to_contain_text("Phone · opened")
-        assert self.focus() == "q", "the question is what comes next"
+        self.has_focus("q")
 
     def ask(self, question: str) -> None:
         self.type(question)
         self.press("Enter")
         expect(self.page.locator(".card .asked")).to_have_text(question)
-        assert self.focus() == "q"
+        self.has_focus("q")
 
     def outcome(self, key: str) -> None:
         self.press("Alt+o")
