@@ -22,6 +22,10 @@ DATED = re.compile(
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Titles that programs write when nobody gave one, and what they put around a title.
 EMPTY_TITLE = re.compile(r"(?i)untitled.*|\(?anonymous\)?|document\s*\d*|slide \d+|\W*")
+COVER = 30  # words up to which a first page is a cover
+PUBLISHER = re.compile(
+    r"(?i)\b(?:ministry|government|govt|department|directorate|office of|commission(?:er)?|limited|ltd|www|https?)\b"
+)
 AROUND_TITLE = re.compile(
     r"(?i)^microsoft (?:word|powerpoint|excel)\s*-\s*|\.(?:docx?|pdf|pptx?|xlsx?|html?|rtf|txt|odt)$"
 )
@@ -92,7 +96,7 @@ def describe(
 ) -> Stated:
     """Fill in from the file's own words what neither catalogue nor sheet states."""
     guessed = Stated(
-        title=title(own_title, sections, path),
+        title=title(own_title, sections, path, text),
         year=year(text, path),
         kind=kind(sections),
         language=language(text),
@@ -100,18 +104,45 @@ def describe(
     return stated.over(guessed if stated.id is None or stated.kind is not DocumentKind.SHEET else Stated())
 
 
-def title(stated: str | None, sections: Sequence[Section], path: Path) -> str:
-    """Choose a title: the file's own, else the heading that it begins with, else its name."""
+def title(stated: str | None, sections: Sequence[Section], path: Path, text: str = "") -> str:
+    """Choose a title: the file's own, else the heading that it begins with or its cover's line, else its name."""
     own = AROUND_TITLE.sub("", " ".join((stated or "").split())).strip()
     if len(own) >= 8 and not EMPTY_TITLE.fullmatch(own):
         return own[:200]
+    return heading_title(sections) or cover_title(sections) or name_title(path, text)
+
+
+def heading_title(sections: Sequence[Section]) -> str | None:
+    """The heading on the first page that the document begins with, where it names the whole."""
     heads = sections[0].heads if sections else ()
-    for text in (
-        head.text.strip(" :*-") for head in heads if head.role is Role.HEADING and head.pieces[0].page == 0
-    ):
-        if 8 <= len(text) <= 160 and not PART_TITLE.match(text):
-            return text
-    return re.sub(r"[-_]+", " ", path.stem).strip().capitalize() or path.name
+    on_first = (head for head in heads if head.role is Role.HEADING and head.pieces[0].page == 0)
+    return next((text for head in on_first if names_whole(text := head.text.strip(" :*-"))), None)
+
+
+def cover_title(sections: Sequence[Section]) -> str | None:
+    """The one line on a cover that is neither publisher nor date; None where the first page is none, or in doubt."""
+    blocks = [block for section in sections for block in (*section.heads, *section.body)]
+    first = [block.text.strip(" :*-") for block in blocks if block.pieces[0].page == 0]
+    if len(first) == len(blocks) or sum(len(text.split()) for text in first) > COVER:
+        return None
+    lines = [
+        text for text in first if len(text) >= 8 and not PUBLISHER.search(text) and not DATED.search(text)
+    ]
+    return lines[0] if len(lines) == 1 and names_whole(lines[0]) and lines[0][-1] not in ".,;" else None
+
+
+def names_whole(text: str) -> bool:
+    """Whether a line has the length of a title and does not name a part."""
+    return 8 <= len(text) <= 160 and not PART_TITLE.match(text)
+
+
+def name_title(path: Path, text: str) -> str:
+    """The name of a file as a title; words that the text only writes in capitals are written so: FMC, MSME."""
+    words = re.sub(r"[-_]+", " ", path.stem).strip().capitalize().split()
+    loud = {found for found in re.findall(r"\b[A-Z]{2,}\b", text)} - {
+        found.upper() for found in re.findall(r"\b[a-z]{2,}\b", text)
+    }
+    return " ".join(word.upper() if word.upper() in loud else word for word in words) or path.name
 
 
 def year(text: str, path: Path) -> int | None:

@@ -34,6 +34,26 @@ def test_the_title_is_the_files_own_unless_a_program_wrote_it() -> None:
     assert about(text, own_title="Microsoft Word - Document1").title == "Improving the Clusters of India"
 
 
+def covered(*pages: str) -> str | None:
+    raw = tuple(RawPage(None, number, text) for number, text in enumerate(pages, 1))
+    sections = outline(clean(Reading(raw)), markup=False)
+    return describe(Stated(), None, sections, "\n\n".join(pages), Path("some-booklet.pdf")).title
+
+
+def test_the_one_line_of_a_cover_is_the_title() -> None:
+    body = "The units of a cluster share a centre. Its members pay a fee for each hour that they use it, and no more."
+    cover = "pa\n\nMINISTRY OF LOOMS AND KILNS\n\nGOVERNMENT OF INDIA.\n\nHelp for the looms\n\nMarch 2021"
+    assert covered(cover, body) == "Help for the looms"
+    assert covered(f"{cover}\n\nA second line that could be one", body) == "Some booklet"
+    assert covered(body, body) == "Some booklet"
+    assert covered(cover) == "Some booklet"
+
+
+def test_a_files_name_keeps_what_its_text_writes_in_capitals() -> None:
+    text = "1. Introduction\n\nThe FMC asks much of MSMEs; other units ask too."
+    assert about(text, name="fmc-msmes_asks.txt").title == "FMC msmes asks"
+
+
 def test_a_heading_of_a_part_is_no_title() -> None:
     assert about("1. Introduction\n\nText of it.\n\n2. Aim\n\nMore.").title == "Some paper"
 
