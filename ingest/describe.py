@@ -22,6 +22,7 @@ DATED = re.compile(
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # Titles that programs write when nobody gave one, and what they put around a title.
 EMPTY_TITLE = re.compile(r"(?i)untitled.*|\(?anonymous\)?|document\s*\d*|slide \d+|\W*")
+NO_VOWEL = re.compile(r"(?i)[b-df-hj-np-tv-xz]{2,5}")  # an abbreviation
 COVER = 30  # words up to which a first page is a cover
 PUBLISHER = re.compile(
     r"(?i)\b(?:ministry|government|govt|department|directorate|office of|commission(?:er)?|limited|ltd|www|https?)\b"
@@ -137,12 +138,15 @@ def names_whole(text: str) -> bool:
 
 
 def name_title(path: Path, text: str) -> str:
-    """The name of a file as a title; words that the text only writes in capitals are written so: FMC, MSME."""
+    """The name of a file as a title; words without a vowel, or that the text only writes so, are in capitals: FMC."""
     words = re.sub(r"[-_]+", " ", path.stem).strip().capitalize().split()
     loud = {found for found in re.findall(r"\b[A-Z]{2,}\b", text)} - {
         found.upper() for found in re.findall(r"\b[a-z]{2,}\b", text)
     }
-    return " ".join(word.upper() if word.upper() in loud else word for word in words) or path.name
+    return (
+        " ".join(word.upper() if word.upper() in loud or NO_VOWEL.fullmatch(word) else word for word in words)
+        or path.name
+    )
 
 
 def year(text: str, path: Path) -> int | None:

@@ -52,6 +52,7 @@ def test_the_one_line_of_a_cover_is_the_title() -> None:
 def test_a_files_name_keeps_what_its_text_writes_in_capitals() -> None:
     text = "1. Introduction\n\nThe FMC asks much of MSMEs; other units ask too."
     assert about(text, name="fmc-msmes_asks.txt").title == "FMC msmes asks"
+    assert about("1. Introduction\n\nNothing.", name="dpr-of-fmc.txt").title == "DPR of FMC"
 
 
 def test_a_heading_of_a_part_is_no_title() -> None:
