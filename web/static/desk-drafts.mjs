@@ -49,15 +49,21 @@ const restore = () => {
   document.dispatchEvent(new Event("desk:restored"));
 };
 
-const forget = (form) => {
-  for (const held of Object.keys(drafts.held)) if (held.startsWith(`${address(form)} `)) delete drafts.held[held];
+// What was sent (`body`, all of the form where none is given) is no draft any more; what was typed since then is one.
+const forget = (form, body) => {
+  const start = `${address(form)} `;
+  for (const held of Object.keys(drafts.held)) {
+    if (!held.startsWith(start)) continue;
+    const sent = body?.getAll(held.slice(start.length)).map((value) => value.replaceAll("\r\n", "\n"));
+    if (!sent?.length || typeof drafts.held[held] === "boolean" || sent.includes(drafts.held[held])) delete drafts.held[held];
+  }
   keep();
 };
 
 document.addEventListener("input", typed);
 document.addEventListener("change", typed);
 document.addEventListener("desk:swapped", restore);
-document.addEventListener("desk:taken", (event) => forget(event.detail));
+document.addEventListener("desk:taken", (event) => forget(event.detail.form, event.detail.body));
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (address(form) === "/sign-out") sessionStorage.removeItem(KEY);

@@ -124,24 +124,36 @@ const renewToken = async () => {
 const post = async (form, submitter) => {
   const body = new URLSearchParams(new FormData(form, submitter));
   const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" }, signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
-  return [reply, await parsed(reply)];
+  return [reply, await parsed(reply), body];
 };
+
+// What a person typed or chose in a form, without what the page put into it.
+const entered = (form, body = new URLSearchParams(new FormData(form))) =>
+  JSON.stringify([...body].filter(([name]) => form.elements[name]?.type !== "hidden"));
 
 const signedOut = (reply) => reply.status === 403 || new URL(reply.url).pathname === "/sign-in";
 
+// The form itself, or what stands in its place now.
+const again = (form) => [...document.querySelectorAll("form[data-swap]")].find((one) =>
+  one.getAttribute("action") === form.getAttribute("action") && one.className === form.className && one.id === form.id);
+
+// Whether it was taken. What was typed and sent again in the meantime goes after it: see `again`.
 const send = async (form, submitter) => {
-  let [reply, fresh] = await post(form, submitter);
+  let [reply, fresh, body] = await post(form, submitter);
   if (signedOut(reply)) {
-    if (!(await renewToken())) return alertSignIn();
-    [reply, fresh] = await post(form, submitter);
+    if (!(await renewToken())) { alertSignIn(); return false; }
+    [reply, fresh, body] = await post(form, submitter);
   }
-  if (!fresh.getElementById("desk")) return alertBar(fresh.querySelector("main")?.textContent ?? "It was not taken.");
-  if (reply.ok) document.dispatchEvent(new CustomEvent("desk:taken", { detail: form }));
+  if (!fresh.getElementById("desk")) { alertBar(fresh.querySelector("main")?.textContent ?? "It was not taken."); return false; }
+  const more = form.dataset.again && !submitter?.name && form.id !== "interview" && entered(form) !== entered(form, body);
+  if (reply.ok) document.dispatchEvent(new CustomEvent("desk:taken", { detail: { form, body } }));
   swap(fresh, form.dataset.swap.split(" "));
   if (!reply.ok) swap(fresh, ["bar"]);
   if (reply.redirected) history.replaceState(null, "", reply.url);
   announce(fresh);
   if (reply.ok || form.id === "interview") then[form.dataset.then]?.(form);
+  if (reply.ok && more) form.dataset.more = "yes";
+  return reply.ok;
 };
 
 const alertLine = () => {
@@ -162,13 +174,14 @@ const alertSignIn = () => {
 };
 
 // Forms go one after another: what one changes, above all the version of the call, is what the next is sent with.
-let underWay = Promise.resolve();
+// A call is not closed after something that was not taken, as nobody has seen yet that it was not.
+let underWay = Promise.resolve(), sent = 0, refused = 0;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !(form.dataset.swap || "keep" in form.dataset)) return;
   event.preventDefault();
-  if (form.dataset.busy) return;
+  if (form.dataset.busy) { form.dataset.again = "yes"; return; }
   const note = form.id === "close-form" ? document.getElementById("note-now") : null;
   if (note?.value.trim()) {
     alertBar("The note for the trace is not added yet. Press Enter in it, or empty it; then close the call.");
@@ -176,27 +189,33 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.busy = "yes";
-  underWay = underWay.then(() => handOver(form, event.submitter));
+  const number = ++sent;
+  underWay = underWay.then(() => handOver(form, event.submitter, number));
 });
 
-const handOver = async (form, submitter) => {
+const handOver = async (form, submitter, number) => {
   const desk = document.querySelector(".desk");
   desk.setAttribute("aria-busy", "true");
   try {
-    if (form.dataset.swap) await send(form, submitter);
+    if (form.dataset.swap) refused = (await send(form, submitter)) ? refused : sent;
+    else if (number <= refused) alertBar(`${document.getElementById("alert-line")?.textContent ?? ""} What was sent before it was not taken: look at it, then send this again.`);
     else if (await renewToken()) leave(form, submitter);
     else alertSignIn();
   } catch {
+    refused = sent;
     alertBar("The service did not answer. What you typed is still here; try again.");
   } finally {
     delete form.dataset.busy;
+    delete form.dataset.again;
+    if (form.dataset.more) again(form)?.requestSubmit();
+    delete form.dataset.more;
     desk.removeAttribute("aria-busy");
   }
 };
 
 // Send a form as browsers do, with the button that was pressed; nothing asks it again.
 const leave = (form, submitter) => {
-  document.dispatchEvent(new CustomEvent("desk:taken", { detail: form }));
+  document.dispatchEvent(new CustomEvent("desk:taken", { detail: { form } }));
   if (submitter?.name) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
   }
@@ -210,7 +229,9 @@ const typing = (target) => target instanceof HTMLElement &&
 // One key answers a question that has nine answers at most: no Enter, as long as the box is empty.
 const interviewKey = (event) => {
   const form = document.getElementById("interview"), box = document.getElementById("i-key");
-  if (!form || !box || (typing(event.target) && event.target !== box) || box.value) return false;
+  if (!form || !box || (typing(event.target) && event.target !== box)) return false;
+  if (form.dataset.busy) return event.key.length === 1;  // it would count for a question that nobody has seen yet
+  if (box.value) return false;
   const one = form.dataset.oneKey && event.key >= "1" && Number(event.key) <= Number(form.dataset.oneKey);
   const choice = "choice" in form.dataset && event.key === "0";
   if (!one && !choice && event.key !== "-" && event.key !== "?") return false;
