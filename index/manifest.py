@@ -21,17 +21,23 @@ def settings() -> dict[str, str]:
     return {"prefix_tokens": str(text.PREFIX_TOKENS), "words": words.VERSION}
 
 
-def index_id(corpus_sha256: str, embedder: Embedder) -> str:
-    """The name of what would be built: the same corpus, model and settings give the same id."""
+def index_id(corpus_sha256: str, embedder: Embedder, hindi_sha256: str = "") -> str:
+    """The name of what would be built: the same corpus, models and settings give the same id.
+
+    ``hindi_sha256`` names the model that reads sentences in Devanagari; empty where it is not used.
+    """
     made_from = [corpus_sha256, embedder.sha256, json.dumps(settings(), sort_keys=True), str(SCHEMA)]
+    made_from += [hindi_sha256] if hindi_sha256 else []
     return hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:16]
 
 
-def manifest(corpus_sha256: str, embedder: Embedder, counts: tuple[int, int, int]) -> Manifest:
-    """The manifest of a new generation; counts are of documents, passages and sentences."""
+def manifest(
+    corpus_sha256: str, embedder: Embedder, counts: tuple[int, int, int], hindi_sha256: str = ""
+) -> Manifest:
+    """The manifest of a new generation; counts are of documents, passages and sentences. Else as ``index_id``."""
     documents, passages, sentences = counts
     return Manifest(
-        index_id=index_id(corpus_sha256, embedder),
+        index_id=index_id(corpus_sha256, embedder, hindi_sha256),
         schema=SCHEMA,
         model=embedder.name,
         model_sha256=embedder.sha256,

@@ -93,6 +93,10 @@ class Index:
         best = self._fuse(vector, meaning, lexical, max(limit, REFINED)).first(limit)
         return self._hits(best, vector if plain is None else plain, meaning, lexical)
 
+    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """One flag for each document, by number: whether it may answer; None where all may."""
+        return self._catalogue.allowed(filters)
+
     def document(self, document_id: str) -> Document:
         """One document with its text, or NotFoundError."""
         return self._shelf.document(document_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.e5 import HindiReader
 from index.embed import Embedder
 from index.generations import Generations
 from index.live import LiveIndex
@@ -20,6 +21,7 @@ from ingest.store import DocumentStore
 from service.answers.ask import Library, ask
 from service.answers.background import background
 from service.answers.glossary import Glossary
+from service.answers.hindi import hindi_texts
 from service.answers.language import Languages
 from service.answers.places import ordinary_words, special_areas, towns
 from service.answers.spelling import Speller
@@ -55,6 +57,7 @@ class LibraryDesk:
         self._live: LiveIndex | None = None
         self._library: Library | None = None
         self._writer: Writer | None = None
+        self._find_reader: Callable[[], HindiReader | None] = lambda: None
         self._summaries: tuple[Index, tuple[DocumentSummary, ...]] | None = None
         self._problem: str | None = LOADING
         self._turns = Turns()
@@ -120,6 +123,10 @@ class LibraryDesk:
         """Let a language model put answers into sentences from now on; None ends it."""
         self._writer = writer
 
+    def read_hindi_with(self, find_reader: Callable[[], HindiReader | None]) -> None:
+        """Compare questions in Devanagari with Hindi texts by this model, looked for once there are such texts."""
+        self._find_reader = find_reader
+
     def take_turns(self, turns: Turns) -> None:
         """Answer in these turns from now on, which others share; a desk has turns of its own before."""
         self._turns = turns
@@ -180,7 +187,8 @@ class LibraryDesk:
                 special_areas(self._corpus / "places"),
                 known.names.capitals,
             )
-            library = self._library = Library(index, known, languages)
+            hindi = hindi_texts(index, glossary, self._find_reader)
+            library = self._library = Library(index, known, languages, hindi=hindi)
         return library
 
     def _checked(self, text: str) -> str:

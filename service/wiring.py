@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.e5 import hindi_reader
 from index.embed import Embedder, MiniLmEmbedder
 from index.generations import Generations
 from ingest.errors import SettingsError
@@ -106,6 +107,7 @@ def desk(settings: Settings) -> LibraryDesk:
         document_store(settings),
     )
     made.write_with(writer(settings))
+    made.read_hindi_with(hindi_reader)
     made.take_turns(turns())
     return made
 
@@ -160,7 +162,11 @@ def rebuild(settings: Settings, on_progress: Progress) -> Path:
     from index.publish import publish_library
 
     return publish_library(
-        document_store(settings).entries(), embedder(settings), generations(settings), on_progress
+        document_store(settings).entries(),
+        embedder(settings),
+        generations(settings),
+        on_progress,
+        hindi_reader(),
     )
 
 

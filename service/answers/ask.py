@@ -22,6 +22,7 @@ from service.answers.cite import cite
 from service.answers.compare import SideBySide, side_by_side
 from service.answers.editions import current
 from service.answers.heard import NOTHING_HEARD, Heard, hear
+from service.answers.hindi import HindiTexts, with_hindi
 from service.answers.language import Languages
 from service.answers.lists import Listed, listed
 from service.answers.question import Question, understand
@@ -44,12 +45,16 @@ NAMED = 3  # documents named in the question that are searched on their own, too
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All that an answer is made from: an open index, what is known about it, and the languages understood."""
+    """All that an answer is made from: an open index, what is known about it, and the languages understood.
+
+    ``hindi`` are its sentences in Devanagari, None where it has none.
+    """
 
     index: Index
     known: Background
     languages: Languages
     model: Model = field(default_factory=shipped)
+    hindi: HindiTexts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) 
     if answer.status is AnswerStatus.NEEDS_FACTS and history and not question.leans:
         question = understand(asked, history, library.languages, names, leaning=True)
         answer = answer_to(Turn(question, tuple(history), filters, library))
-    return answer
+    texts = library.hindi
+    return answer if texts is None else with_hindi(answer, question, filters, texts, library.known)
 
 
 def answer_to(turn: Turn) -> Answer:

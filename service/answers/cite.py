@@ -11,11 +11,12 @@ from service.records import Citation, Statement
 
 
 def cite(
-    chosen: Sequence[tuple[Hit, Sentence]], known: Background
+    chosen: Sequence[tuple[Hit, Sentence]], known: Background, first: int = 1
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """One statement and one citation per chosen sentence, numbered from 1 in the order given."""
+    """One statement and one citation per chosen sentence, numbered in the order given, by default from 1."""
     citations = tuple(
-        _citation(number, known, hit.passage, sentence) for number, (hit, sentence) in enumerate(chosen, 1)
+        _citation(number, known, hit.passage, sentence)
+        for number, (hit, sentence) in enumerate(chosen, first)
     )
     return tuple(Statement(c.quote, (c.number,)) for c in citations), citations
 
