@@ -12,8 +12,8 @@ from typing import Protocol
 from index.text import search_text
 from ingest.records import Document, Passage
 from service.answers.generic import BUILT
+from service.answers.naming import Named
 from service.answers.spelling import english_words
-from service.answers.talk import Named
 from service.answers.words import STOP, Rarity, fold, stem, words
 
 _STATES = """andhra pradesh, arunachal pradesh, assam, bihar, chhattisgarh, goa, gujarat, haryana, himachal pradesh,
@@ -68,7 +68,7 @@ class Background:
         """Words for what clusters make, from the titles of their sheets; "brass" for brassware, too."""
         sheets = (name for name in self.documents if any(map(self.sections[name].find, _OF_CLUSTERS)))
         titles = (words(self.documents[name].title) for name in sheets)
-        made = {word for title in titles for word in title[1:] if word != "cluster"}
+        made = {word for title in titles for word in title[1:] if word not in ("cluster", "clusters")}
         made = {word for word in made if len(word) > 3 and word not in STOP | self.places}
         return frozenset(made | {word.removesuffix("ware") for word in made})
 

@@ -55,7 +55,8 @@ _ABOUT_HELP = re.compile(
 LISTS_SCHEMES = re.compile(
     r"\b(schemes|yojanas|yojan?a?[iy]?e[ni]?|yojanaon|programmes)\b|योजनाएं|योजनाएँ|योजनाओं"
     r"|\b(list|names?) of (all |the )?(schemes?|yojana)\b|\bschemes? names?\b"
-    r"|\b(which|what|all|kaun ?s[ei]|konsi) (schemes?|yojana)\b"
+    r"|\b(which|what|all|kaun ?s[ei]|konsi) (schemes?|yojana)\b|^\W*\w+ (schemes?|yojana)\W*$",
+    re.MULTILINE,
 )
 LISTS_CLUSTERS = re.compile(
     r"\b(which|what|list|all|show|name)\b[\w ]*\bclusters\b|^\W*clusters (in|of|for|making)\b"

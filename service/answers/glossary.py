@@ -166,6 +166,7 @@ class Glossary:
         strong, weak, english = (sum(word in self._marks[group] for word in words) for group in _MARKS)
         hindi = strong + weak / 2
         few = len(words) <= _FEW and not english and not any(token.isupper() for token in tokens)
+        hindi += few and len(words) > 1 and words[-1] == "me"  # "kerala me" is no English
         if (hindi >= 1 or (hindi and few)) and 2 * hindi >= english:
             return "hinglish"
         content = sum(self._is_hindi_content(word) for word in words) if not english else 0

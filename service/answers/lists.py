@@ -83,7 +83,7 @@ class Listed:
 
 def listed(question: Question, index: Index, known: Background) -> Listed | Ending | None:
     """The list that a question asks for, or what to ask for where it would be all; None where it asks for none."""
-    asked = fold(f"{question.asked} {question.search}")
+    asked = fold(f"{question.asked}\n{question.search}")
     named = known.named_words(question.search)
     if not known.schemes or named.schemes - named.others:
         return None

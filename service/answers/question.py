@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from service.answers.intent import parts_asked
-from service.answers.talk import Named, Names, asks, followed, last_that_asks, leans
+from service.answers.naming import Named, Names
+from service.answers.talk import alone, asks, defines, followed, last_that_asks, leans
 from service.answers.words import content, fold, stem, words
 
 
@@ -86,6 +87,7 @@ _KINDS: tuple[tuple[Wants, str], ...] = (
     (
         Wants.MEANING,
         r"\bstands? for\b|\bmean(s|t|ing)?\b|\bdefin\w+|\bfull form\b|\bmatlab\b|मतलब|परिभाषा"
+        r"|\bkya hot[aie]\b|क्या होत[ाीे]"
         r"|\bwhat (is|are) (an?|the) (cluster|spv|cfc|dpr|facts|csc)\b",
     ),
     (
@@ -168,9 +170,12 @@ def understand(
         leaning: Whether it leans on the earlier ones; found out where not given.
     """
     plain = languages.english(without_riders(asked))
-    search = plain
+    plain = "" if set(words(plain)) <= _COURTESIES else plain
+    search = plain if history else alone(plain, names(plain))
     wording: tuple[str, ...] = (focus(asked), focus(plain))
-    leaning = bool(history and plain) and (leans(plain, names(plain)) if leaning is None else leaning)
+    if leaning is None:
+        leaning = leans(plain, names(plain)) and not defines(asked)
+    leaning = leaning and bool(history and plain)
     if leaning:
         before = [languages.english(without_riders(turn)) for turn in history]
         search = followed(before, plain, names)

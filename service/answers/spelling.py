@@ -22,7 +22,7 @@ _TWO_SLIPS_FROM = 9  # letters; a second slip is only believed in long words
 _ASKING = tuple(
     """how what when where which who much many grant scheme apply amount money loan limit date last documents papers
     share percent subsidy minimum maximum members interest eligible deadline help form please open closed
-    contact number website portal process project cluster machine common facility""".split()
+    contact number website thanks hello portal process project cluster machine common facility""".split()
 )
 _CLIPPED_SLIP = 5  # letters of a word of asking that is known with one letter missing
 _INFLECTIONS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")

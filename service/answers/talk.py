@@ -6,34 +6,21 @@ same subject ("who can apply?", "and workers?"): it takes from before what was s
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from service.answers.generic import COMMON, LISTS_CLUSTERS, LISTS_SCHEMES, OF_EACH, telling
+from service.answers.naming import (
+    NOTHING,
+    Named,
+    Names,
+    in_one_run,
+    is_of,
+    replaced,
+    tidy,
+    without,
+    without_others,
+)
 from service.answers.words import STOP, content, stem, words
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The words of a text, folded, that name something: schemes, or places, clusters and works.
-
-    ``trades`` are words for what clusters make; ``strange`` are words that neither the library nor ordinary English
-    knows.
-    """
-
-    schemes: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
-    trades: frozenset[str] = frozenset()
-    strange: frozenset[str] = frozenset()
-
-    @property
-    def every(self) -> frozenset[str]:
-        """All that name something."""
-        return self.schemes | self.others
-
-
-NOTHING = Named()
-Names = Callable[[str], Named]
 
 _OPENING = re.compile(
     r"^(?:(?:and|or|but|so|also|then|ok|okay|yes|no|sir|thanks|what about|how about|what if|if|aur|toh?|lekin|accha"
@@ -91,7 +78,6 @@ _ROWS = tuple(
     )
 )  # fmt: skip
 _SUMS = re.compile(r"\b\d[\d.,]* ?(crores?|cr|lakhs?|lacs?)\b", re.IGNORECASE)
-_PREPOSITIONS = re.compile(r"\b(in|of|under|for|at|from)\s*(?=[?.,]|$)", re.IGNORECASE)
 # The turn before was not understood as it was meant: what follows stands in its place.
 _NOT_SO = r"(?:no+|not|oh|oops|sorry|wrong|nahi+n?|nai|galat|are|arre|wait|actually)"
 _CORRECTS = re.compile(
@@ -100,6 +86,9 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"^(?:no+|nahi+n?|sorry|oops|wrong|galat)\b[ ,.!]+", re.IGNORECASE)
+_IS = re.compile(r"^what (is|are)\b|\bwhat\W*$", re.IGNORECASE)  # with one word that tells: what is CFC
+_DEFINES = re.compile(r"\bkya hot[aie]\b|क्या होत[ाीे]", re.IGNORECASE)
+_DIFFERS = re.compile(r"\b(differ\w*|compar\w*|versus|vs|better than)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(the two|both|dono|these two|those two|between (them|these))\b", re.IGNORECASE)
 _APART = re.compile(r"\b(differ\w*|compar\w*|better|best|more|which)\b", re.IGNORECASE)
 # What is asked of each scheme; what it may pay for is a subject.
@@ -137,11 +126,13 @@ def lacks_subject(text: str, carried: Sequence[str], named: Named) -> bool:
     """Whether a turn only names something, or asks without saying of what; ``carried`` are its telling stems."""
     if named.others and not named.schemes and _only_where(text, named):
         return True
+    if named.every and _DIFFERS.search(text):
+        return in_one_run(text, named) and not _BETWEEN.search(text)
     if named.every:
         return not asks(text) and len(set(carried) - set(map(stem, named.every))) < _SHORT
     subject = [word for word in telling(tuple(carried), text, own=False) if word not in _ASKED]
     if _ASKS.search(text):
-        return len(subject) <= 1
+        return len(subject) <= 1 and not (subject and len(carried) == 1 and _IS.search(text))
     return len(carried) <= _SHORT and not (asks(text) and subject and _OWN_SUBJECT.search(text))
 
 
@@ -171,8 +162,10 @@ def resolved(turns: Sequence[str], names: Names) -> str:
     talk = ""
     for at, turn in enumerate(turns):
         if not talk or not babbles(turn, names(turn)):
-            leaning = talk and leans(turn, names(turn))
-            talk = (paired(turns[:at], turn, names) or joined(talk, turn, names)) if leaning else turn
+            if not (talk and leans(turn, names(turn))):
+                talk = turn if talk else alone(turn, names(turn))
+            else:
+                talk = paired(turns[:at], turn, names) or joined(talk, turn, names)
     return talk
 
 
@@ -181,12 +174,26 @@ def followed(before: Sequence[str], turn: str, names: Names) -> str:
     return paired(before, turn, names) or joined(resolved(before, names), turn, names)
 
 
+def alone(text: str, named: Named) -> str:
+    """A turn before which nothing was said: what it means, where it sets something right all the same."""
+    meant = correction(text, named)
+    return meant.strip() if meant and meant.strip() else text
+
+
+def defines(asked: str) -> bool:
+    """Whether a turn as typed asks what a thing is, whatever was spoken of before."""
+    return bool(_DEFINES.search(asked))
+
+
 def paired(before: Sequence[str], turn: str, names: Names) -> str | None:
     """A turn that sets "the two" against each other, with the last two that were named; None for any other."""
-    if not (_BOTH.search(turn) and _APART.search(turn)) or names(turn).every:
+    own = without_others(turn, names(turn)).strip("?,.! ")
+    if not (_DIFFERS.search(turn) if own else _BOTH.search(turn) and _APART.search(turn)):
         return None
-    spoken = (without_others(said, names(said)).strip("?,.! ") for said in before)
-    last = list(dict.fromkeys(said for said in spoken if said))[-2:]
+    spoken = (without_others(said, names(said)).strip("()?,.! ") for said in before)
+    last = list(dict.fromkeys(said for said in spoken if said and said.casefold() != own.casefold()))[-2:]
+    if own:
+        return f"difference between {last[-1]} and {own}" if last and in_one_run(turn, names(turn)) else None
     return f"{_BOTH.sub('', turn).strip(' ?')} {' and '.join(last)}?" if last else None
 
 
@@ -215,13 +222,26 @@ def joined(before: str, turn: str, names: Names) -> str:
     bare = _OPENING.sub("", turn.strip())
     if asks(turn):
         return asked_of(before, bare, names)
+    if further(before, bare, names):
+        return asked_of(before, bare, names)
     return turn if off(before, turn, names) else put_into(before, bare, names)
+
+
+def further(before: str, bare: str, names: Names) -> bool:
+    """Whether a bare noun asks one thing more, after others that were asked so: "age limit", then "education"."""
+    subject = _SUBJECT.search(before)
+    if subject is None or _ASKS.search(before[: subject.start()]) or _SUMS.search(bare):
+        return False
+    named = names(bare)
+    return not (
+        named.every or named.trades or _QUALIFIES.match(bare) or any(row.search(bare) for row in _ROWS)
+    )
 
 
 def asked_of(before: str, bare: str, names: Names) -> str:
     """What a follow-up asks of the subject of the question before it."""
     found_out = _SEEKS.search(before) and not names(bare).schemes  # the scheme is what was asked for
-    if found_out and not telling(tuple(content(bare)), bare, own=False):
+    if found_out and not telling(tuple(content(_ORDINAL.sub("", bare))), bare, own=False):
         return bare  # one of several schemes: which one must be asked
     if (side := picked(before, bare, names)) is not None:
         return side
@@ -283,7 +303,7 @@ def put_into(before: str, turn: str, names: Names) -> str:
     new, old, rest = names(turn), names(before), turn
     for fresh, stale in ((new.schemes, old.schemes), (new.others, old.others), (new.trades, old.trades)):
         if fresh and stale:
-            before = replaced(before, stale, " ".join(token for token in turn.split() if _of(token, fresh)))
+            before = replaced(before, stale, " ".join(token for token in turn.split() if is_of(token, fresh)))
             rest = without(rest, fresh)
     return tidy(f"{before} {rest}" if content(rest) else before)
 
@@ -300,7 +320,7 @@ def spoken_of(before: str, turn: str, names: Names) -> str:
     kept = (
         token
         for earlier, token in zip(["", *tokens], tokens, strict=False)
-        if not _of(token, gone)
+        if not is_of(token, gone)
         and (_tells(token, old.every) or (_TITLE.fullmatch(token) and _tells(earlier, old.every)))
     )
     return tidy(" ".join(kept))
@@ -308,18 +328,13 @@ def spoken_of(before: str, turn: str, names: Names) -> str:
 
 def _tells(token: str, named: frozenset[str]) -> bool:
     """Whether a token says what a question is about."""
-    if _of(token, named):
+    if is_of(token, named):
         return True
     idle = STOP | _EMPTY
     return any(
         not w.isdigit() and w not in idle and stem(w) not in _OF_ALL and not _ASKS.fullmatch(w)
         for w in words(token)
     )
-
-
-def without_others(text: str, named: Named) -> str:
-    """The words of a text that name something, without the rest of it."""
-    return " ".join(token for token in text.split() if _of(token, named.every))
 
 
 def _adds(turn: str, before: str, names: Names) -> bool:
@@ -329,32 +344,6 @@ def _adds(turn: str, before: str, names: Names) -> bool:
     return bool(names(turn).every) or any(
         w not in STOP and w not in _EMPTY and stem(w) not in said for w in bare
     )
-
-
-def replaced(text: str, stale: frozenset[str], new: str) -> str:
-    """The text with new words for the last run of the stale ones; its other runs of them are left out."""
-    tokens = text.split()
-    last = max(at for at, token in enumerate(tokens) if _of(token, stale))
-    around = re.fullmatch(r"([(]*).*?([)?.,!]*)", tokens[last])
-    opening, end = around.groups() if around else ("", "")
-    tokens[last] = opening + new.strip("()?.,! ") + end
-    return " ".join(token for at, token in enumerate(tokens) if at == last or not _of(token, stale))
-
-
-def without(text: str, named: frozenset[str]) -> str:
-    """A text without the words that name something."""
-    return tidy(" ".join(token for token in text.split() if not _of(token, named)))
-
-
-def tidy(text: str) -> str:
-    """A text without brackets and prepositions that its words have left behind."""
-    return " ".join(_PREPOSITIONS.sub("", re.sub(r"\(\s*\)", "", text)).split()).strip(" ,?") + (
-        "?" if text.rstrip().endswith("?") else ""
-    )
-
-
-def _of(token: str, named: frozenset[str]) -> bool:
-    return bool(set(words(token.replace("-", " "))) & named)
 
 
 def last_that_asks(turns: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from ingest.records import Document, DocumentKind, Passage, PassageKind, Section
 from service.answers.background import Background, background
 from service.answers.compare import SideBySide, side_by_side
 from service.answers.question import understand
+from tests.unit.service.answers.made_sheets import Sheets
 
 SHEETS = {
     "loom-aid": (
@@ -146,6 +147,15 @@ def test_a_side_without_a_word_on_a_point_has_an_empty_cell(shelf: Shelf, known:
         True,
         False,
     ]
+
+
+def test_a_name_that_is_a_word_too_counts_beside_another_scheme(
+    sheets: Sheets, sheets_known: Background
+) -> None:
+    made = compared("loomaid or trim", sheets, sheets_known)  # type: ignore[arg-type]
+    assert made is not None
+    assert made.table.columns == ("LOOMAID (2021)", "MSME Competitive (TRIM)")
+    assert compared("difference between trim and loose cloth", sheets, sheets_known) is None  # type: ignore[arg-type]
 
 
 def test_a_question_which_is_better_is_known_as_one(shelf: Shelf, known: Background) -> None:

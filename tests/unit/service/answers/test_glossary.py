@@ -128,6 +128,28 @@ def test_the_same_word_is_hindi_among_hindi_words(glossary, question):
     assert glossary.understand(question).language == "hinglish"
 
 
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("kon apply kr skta h", "who can apply"),
+        ("kb tk", "until when"),
+        ("kitna time lagega", "how long does it take"),
+        ("कब तक आवेदन कर सकते हैं", "until when apply"),
+        ("moradabad ka", "moradabad"),
+        ("kerala me", "Kerala"),
+        ("uske badle kya hai", "replacement what"),
+        ("मुद्रा लोन कितना", "MUDRA loan how much"),
+    ],
+)
+def test_short_turns_of_a_talk_are_understood(glossary, question, english):
+    assert glossary.understand(question).english.casefold() == english.casefold()
+
+
+@pytest.mark.parametrize("question", ["NE states grant", "KA grant", "tell me"])
+def test_short_english_is_not_taken_for_hindi(glossary, question):
+    assert glossary.understand(question).english == question
+
+
 def test_english_words_inside_hinglish_stay(glossary):
     english = glossary.understand(
         "SFURTI me testing lab aur packaging machine ka cost share kitna hai"

@@ -99,6 +99,23 @@ def test_words_that_ask_for_a_meaning_are_no_part_of_what_is_looked_for() -> Non
     assert question.terms == ("cetp",)
 
 
+def test_a_greeting_before_a_question_is_no_part_of_it() -> None:
+    assert understand("Namaste sir, who may form an SPV?", [], Plain()).search == "who may form an SPV?"
+    assert understand("hi", [], Plain()).search == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "wants"),
+    [
+        ("SFURTI क्या है", Wants.TEXT),
+        ("क्या SFURTI में महिला को मिलेगा", Wants.YES_NO),
+        ("cluster kya hota hai", Wants.MEANING),
+    ],
+)
+def test_what_a_thing_is_and_whether_it_is_so_are_told_apart(asked: str, wants: Wants) -> None:
+    assert understand(asked, [], Plain()).wants is wants
+
+
 @pytest.mark.parametrize("said", ["thanks", "ok sir thank you", "नमस्ते", "theek hai"])
 def test_thanks_and_greetings_ask_nothing_and_lean_on_nothing(said: str) -> None:
     assert understand(said, ["How much grant does a CFC get?"], Plain()).search == ""

@@ -61,6 +61,22 @@ def test_short_words_numbers_and_nonsense_are_left(speller, word):
     assert speller.correct(word) is None
 
 
+@pytest.mark.parametrize(
+    ("clipped", "meant"),
+    [
+        ("hw", "how"),
+        ("mch", "much"),
+        ("grnt", "grant"),
+        ("aply", "apply"),
+        ("schme", "scheme"),
+        ("helo", "hello"),
+    ],
+)
+def test_words_of_asking_are_known_as_short_messages_clip_them(clipped, meant):
+    assert Speller({"loom": 3}).correct(clipped) == meant
+    assert Speller({clipped: 1}).correct(clipped) is None
+
+
 def test_a_slip_of_an_english_word_that_the_corpus_lacks_is_not_bent():
     assert Speller({"parchment": 1}).correct("parliment") is None
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from service.answers.talk import Named, last_that_asks, leans, resolved
+from service.answers.naming import Named
+from service.answers.talk import defines, last_that_asks, leans, resolved
 
 BABBLE = {"qwzx", "vbnm"}
 SCHEMES, PLACES = {"pmegp", "mudra", "sfurti"}, {"tirupur", "moradabad", "assam", "kerala"}
@@ -66,6 +67,9 @@ def names(text: str) -> Named:
         (["what is the capital of France?", "tell me about PMEGP", "last date"], "last date (PMEGP)"),
         (["what is the capital of France?", "PMEGP"], "PMEGP"),
         (["how much grant?", "PMEGP"], "how much grant? PMEGP"),
+        (["I meant PMEGP", "age limit", "training days"], "training days (PMEGP)"),
+        (["is PMEGP open?", "MUDRA what difference"], "difference between PMEGP and MUDRA"),
+        (["which scheme helps weavers of silk", "the first one, how much"], "the first one, how much"),
     ],
 )
 def test_a_talk_becomes_one_question(turns: list[str], meant: str) -> None:
@@ -114,3 +118,14 @@ def test_what_nobody_could_have_meant_does_not_lean() -> None:
 def test_what_is_asked_is_taken_from_the_last_turn_that_asks() -> None:
     assert last_that_asks(["how much is it?", "and Kerala?"]) == "how much is it?"
     assert last_that_asks([]) == ""
+
+
+@pytest.mark.parametrize("turn", ["what is CFC", "CFC what", "schemes for silk", "tell me about SFURTI"])
+def test_what_one_thing_is_stands_alone(turn: str) -> None:
+    assert not leans(turn, names(turn))
+
+
+def test_a_thing_defined_as_typed_stands_alone_whatever_its_translation_says() -> None:
+    assert defines("cluster kya hota hai")
+    assert defines("क्लस्टर क्या होता है")
+    assert not defines("last date kya hai")

@@ -1,0 +1,70 @@
+"""The words of a text that name something: finding, keeping, replacing and leaving them out."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from service.answers.words import words
+
+_PREPOSITIONS = re.compile(r"\b(in|of|under|for|at|from)\s*(?=[?.,]|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words of a text, folded, that name something: schemes, or places, clusters and works.
+
+    ``trades`` are words for what clusters make; ``strange`` are words that neither the library nor ordinary English
+    knows.
+    """
+
+    schemes: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
+    strange: frozenset[str] = frozenset()
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All that name something."""
+        return self.schemes | self.others
+
+
+NOTHING = Named()
+Names = Callable[[str], Named]
+
+
+def without_others(text: str, named: Named) -> str:
+    """The words of a text that name something, without the rest of it."""
+    return " ".join(token for token in text.split() if is_of(token, named.every))
+
+
+def in_one_run(text: str, named: Named) -> bool:
+    """Whether the words that name something stand side by side."""
+    flags = "".join("x" if is_of(token, named.every) else " " for token in text.split())
+    return len(flags.split()) == 1
+
+
+def replaced(text: str, stale: frozenset[str], new: str) -> str:
+    """The text with new words for the last run of the stale ones; its other runs of them are left out."""
+    tokens = text.split()
+    last = max(at for at, token in enumerate(tokens) if is_of(token, stale))
+    around = re.fullmatch(r"([(]*).*?([)?.,!]*)", tokens[last])
+    opening, end = around.groups() if around else ("", "")
+    tokens[last] = opening + new.strip("()?.,! ") + end
+    return " ".join(token for at, token in enumerate(tokens) if at == last or not is_of(token, stale))
+
+
+def without(text: str, named: frozenset[str]) -> str:
+    """A text without the words that name something."""
+    return tidy(" ".join(token for token in text.split() if not is_of(token, named)))
+
+
+def tidy(text: str) -> str:
+    """A text without brackets and prepositions that its words have left behind."""
+    return " ".join(_PREPOSITIONS.sub("", re.sub(r"\(\s*\)", "", text)).split()).strip(" ,?") + (
+        "?" if text.rstrip().endswith("?") else ""
+    )
+
+
+def is_of(token: str, named: frozenset[str]) -> bool:
+    """Whether a token holds one of some folded words."""
+    return bool(set(words(token.replace("-", " "))) & named)
