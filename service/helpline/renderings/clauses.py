@@ -17,6 +17,7 @@ _SOURCES_WITHIN = re.compile(r" \((?:[^();]+, (?:\d{4}|undated)(?:; )?)+\)")
 _SOURCES_AT_END = re.compile(r" \((?P<source>[^();]+, (?:\d{4}|undated))\)\.?$")
 DISAGREE = "Sources disagree"
 _DATED = re.compile(r"^(?P<when>In (?:[A-Z][a-z]+ )?\d{4}(?:-\d{2})?), (?P<rest>.+)$")
+_SEEN = re.compile(r" \(seen: (\d{4})\)")
 _UNSPEAKABLE = re.compile(r"https?:|www\.|\S+@\S+|\.\w{2,4}/")
 _SIGNS = {"-": "minus ", "−": "minus ", "+": "plus ", "~": "about ", ">": "more than ", "<": "less than "}
 _SIGNED = re.compile(r"(?<![^\s(])[-−+~<>](?=(?:Rs |INR |₹)?\d)")
@@ -160,6 +161,7 @@ def _parted(text: str) -> list[str]:
     dated = _DATED.match(text)
     if dated and figures(dated["rest"]):
         return [_finished(dated["when"]), *_parted(dated["rest"])]
+    text = _SEEN.sub(r"; seen in \1", text)
     parts = [text] if len(figures(text)) <= 1 else _BEFORE_FIGURE.split(text)
     return [_finished(part) for part in parts if part.strip(" .,;")]
 
