@@ -85,7 +85,8 @@ _COUNTED = re.compile(
 _ALIKE: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(word) for word in group.split())
     for group in (
-        "people persons workers jobs employment artisans weavers craftsmen families women employees workforce work",
+        "people persons workers jobs employment artisans weavers craftsmen families women employees workforce work "
+        "livelihoods",
         "units firms workshops factories enterprises companies mills tanneries makers foundries industries",
         "members firms units enterprises artisans weavers",
         "schemes programmes", "clusters", "groups categories types kinds classes", "days months weeks years",

@@ -6,7 +6,7 @@ cost"); their vectors lie near each other. The weights are data (``fields.npz``)
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -57,7 +57,12 @@ _STATED: Mapping[str, tuple[str, str]] = {
     "schemes": ("Policy", ""),
 }
 _COMPILED = {name: (re.compile(heading), re.compile(said)) for name, (heading, said) in _STATED.items()}
+_NAMES_GAPS = re.compile(r"\bdo not state\b")
 ABSENT, OPEN = "absent", "other"  # asks for what no sheet tells; is put to a text and for no field of a sheet
+# The fields of clusters' sheets; all others are of schemes'.
+_OF_CLUSTERS = frozenset(
+    "units jobs turnover exports production bodies tried outcomes problems lessons profile schemes".split()
+)
 UNDER = 0.5  # what standing under the heading is worth where the statement does not say the thing itself
 
 
@@ -94,3 +99,39 @@ def stated(field: str, heading: str, text: str) -> float:
     if not under.match(heading):
         return 0.0
     return 1.0 if said.search(text) else UNDER
+
+
+def untold(fields: Mapping[str, float], text: str, headings: Mapping[int, str], scheme: bool) -> float:
+    """How likely a question asks for a field of such a sheet that this one tells nowhere, 0 to 1.
+
+    Args:
+        fields: How likely it asks for each field.
+        text: The whole sheet.
+        headings: Each heading by the place where its section begins.
+        scheme: Whether the sheet is a scheme's; else it is a cluster's.
+    """
+    found = told(text, tuple(headings.items()))
+    ours = (name for name in fields if name in _STATED and (name in _OF_CLUSTERS) is not scheme)
+    return sum(fields[name] for name in ours if name not in found)
+
+
+@lru_cache(maxsize=1024)
+def told(text: str, headings: tuple[tuple[int, str], ...]) -> frozenset[str]:
+    """The fields that a sheet states; standing under a field's heading is not enough.
+
+    Args:
+        text: The whole sheet.
+        headings: Where each section begins, and its heading.
+    """
+    ends = [start for start, _ in headings[1:]] + [len(text)]
+    lines = (
+        (heading, line.strip())
+        for (start, heading), end in zip(headings, ends, strict=True)
+        for line in text[start:end].split("\n")
+    )
+    said = [
+        (heading, line)
+        for heading, line in lines
+        if line and line != heading and not _NAMES_GAPS.search(line)
+    ]
+    return frozenset(name for name in _STATED if any(stated(name, *one) == 1.0 for one in said))

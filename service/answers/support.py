@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,7 @@ from service.answers.choose import own_words
 from service.answers.fields import ABSENT, OPEN
 from service.answers.heard import NOTHING_HEARD, Heard
 from service.answers.intent import asked_part
+from service.answers.missing import left_untold, there, thing, uncounted
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
 from service.answers.weigh import Candidate, spells_out
@@ -31,7 +33,9 @@ OURS_BY_WORD = (
     0.75  # share of a question's own words from which it is ours, however unlike a statement it reads
 )
 AFIELD = 1.5  # log odds of another field from which a question that names nothing of ours is refused
+SURELY_OURS = -2.0  # the same, below which one is ours however unlike every statement it reads
 UNKNOWN = "What is not known"  # the part of a sheet that names gaps
+CROWD = 5  # best statements of which it is told how many stand in one document
 MARGIN_OVER = 8  # the best statement's lead is measured over the one of this rank
 
 
@@ -52,7 +56,11 @@ class Evidence:
     that is asked for; ``spelt``: the best one writes out the acronym whose meaning is asked; ``afield``: the log odds
     that the question is of another field; ``field``: how likely one of the two best states the field that is asked for;
     ``absent``: how likely what is asked is nothing that our sheets tell; ``open``: or is for a text, not a sheet;
-    ``bare``: nothing is asked of the scheme but what it is.
+    ``bare``: nothing is asked of the scheme but what it is; ``untold``: how likely the field that is asked for stands
+    nowhere in the named sheet; ``without``: a document is named, and they lack the very thing that it is asked for;
+    ``uncounted``: they give no number of just what a named document is asked to count; ``crowd``: share of the best
+    ``CROWD`` statements that stand in the best one's document; ``loose``: the log odds that a question which names no
+    document is of our field.
     """
 
     likeness: float = 0.0
@@ -79,6 +87,11 @@ class Evidence:
     absent: float = 0.0
     open: float = 0.0
     bare: float = 0.0
+    untold: float = 0.0
+    without: float = 0.0
+    uncounted: float = 0.0
+    crowd: float = 0.0
+    loose: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,7 @@ def measure(
     )
     names = stem_set(" ".join((document.title, *document.aliases)))
     named = known.names.find(question.search)
+    sure = named.get(best.document_id, 0.0)
     fits = any(c.fits for c in chosen)
     text = " ".join(f"{c.sentence.text} {c.heading}" for c in chosen)
     around = " ".join(
@@ -153,7 +167,7 @@ def measure(
         passage=best.hit.dense or 0.0,
         coverage=known.rarity.coverage(question.terms, present | names),
         own=known.rarity.coverage(own_words(question, document), present),
-        named=named.get(best.document_id, 0.0),
+        named=sure,
         elsewhere=0.0 if best.document_id in named else max(named.values(), default=0.0),
         fits=float(question.wants in STRICT and fits),
         misfits=float(question.wants in STRICT and not fits),
@@ -164,16 +178,41 @@ def measure(
         length=min(len(question.terms), 20) / 20,
         score=best.score,
         lead=best.score - candidates[min(MARGIN_OVER, len(candidates) - 1)].score,
-        bare=float(
-            named.get(best.document_id) == 1
-            and best.document_id in known.schemes
-            and bare(question, document)
-        ),
+        bare=float(sure == 1 and best.document_id in known.schemes and bare(question, document)),
         spelt=float(question.wants is Wants.MEANING and spells_out(question.asked, best.sentence.text)),
         field=max(c.field for c in chosen[:2]),
         part=float(any(asked_part(c.heading, question.parts) for c in chosen[:2])),
+        crowd=sum(c.document_id == best.document_id for c in candidates[:CROWD]) / CROWD,
+        loose=max(0.0, -heard.afield) * (1 - sure),
+        **missed(question, chosen, present, known, heard),
         **lost,
     )
+
+
+def missed(
+    question: Question,
+    chosen: Sequence[Candidate],
+    present: AbstractSet[str],
+    known: Background,
+    heard: Heard,
+) -> dict[str, float]:
+    """Measures of what is asked for and not told; they count as surely as a document is named.
+
+    Args:
+        question: As understood.
+        chosen: The statements that would be given, best first.
+        present: The stems of them and of the headings that they stand under.
+        known: Of the library.
+        heard: What the question's vector says of it.
+    """
+    name = chosen[0].document_id
+    sure = known.names.find(question.search).get(name, 0.0)
+    asked = thing(question, own_words(question, known.documents[name]))
+    return {
+        "untold": sure * left_untold(heard, name, known),
+        "uncounted": sure * uncounted(question, [c.sentence.text for c in chosen]),
+        "without": sure * (asked is not None and not there(asked, present)),
+    }
 
 
 def bare(question: Question, document: Document) -> bool:
@@ -209,7 +248,7 @@ def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
     if held.spelt or held.bare:
         return AnswerStatus.ANSWERED
-    ours = held.own >= OURS_BY_WORD or (held.named == 1 and held.afield < 0)
+    ours = held.own >= OURS_BY_WORD or (held.named == 1 and held.afield < 0) or held.afield < SURELY_OURS
     if held.likeness < model.ours and held.passage < model.near and not ours:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     if held.afield > AFIELD and held.named < 1 and held.own < OURS_BY_WORD:
