@@ -73,7 +73,7 @@ _ASKED = frozenset(
 _ROWS = tuple(
     re.compile(rf"\b({row})\b", re.IGNORECASE)
     for row in (
-        "first|second|third|pehla|pehli|dusra|dusri|1st|2nd|3rd", "rural|urban", "general|special",
+        "first|second|third|pehla|pehli|dusra|dusri|1st|2nd|3rd", "rural|urban|village|city|town", "general|special",
         "micro|small|medium|large", "bronze|silver|gold", "regular|major",
     )
 )  # fmt: skip
@@ -89,6 +89,7 @@ _DENIES = re.compile(r"^(?:no+|nahi+n?|sorry|oops|wrong|galat)\b[ ,.!]+", re.IGN
 _IS = re.compile(r"^what (is|are)\b|\bwhat\W*$", re.IGNORECASE)  # with one word that tells: what is CFC
 _DEFINES = re.compile(r"\bkya hot[aie]\b|क्या होत[ाीे]", re.IGNORECASE)
 _DIFFERS = re.compile(r"\b(differ\w*|compar\w*|versus|vs|better than)\b", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"\bwho (can|may|appl|is eligible|get)", re.IGNORECASE)  # in each State alike
 _BOTH = re.compile(r"\b(the two|both|dono|these two|those two|between (them|these))\b", re.IGNORECASE)
 _APART = re.compile(r"\b(differ\w*|compar\w*|better|best|more|which)\b", re.IGNORECASE)
 # What is asked of each scheme; what it may pay for is a subject.
@@ -314,7 +315,9 @@ def spoken_of(before: str, turn: str, names: Names) -> str:
     if subject := _SUBJECT.search(before):
         before = f"{subject['said']} {without_others(before[: subject.start()], old)}"
     gone = (old.schemes if new.schemes else frozenset()) | (
-        old.others if new.others or _ELSE.search(turn) else frozenset()
+        old.others
+        if new.others or _ELSE.search(turn) or (old.schemes and _EVERYWHERE.search(turn))
+        else frozenset()
     )
     tokens = [token.strip("?,.!()") for token in before.split()]
     kept = (

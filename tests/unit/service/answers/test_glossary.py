@@ -137,7 +137,7 @@ def test_the_same_word_is_hindi_among_hindi_words(glossary, question):
         ("कब तक आवेदन कर सकते हैं", "until when apply"),
         ("moradabad ka", "moradabad"),
         ("kerala me", "Kerala"),
-        ("uske badle kya hai", "replacement what"),
+        ("uske badle kya hai", "its replacement what"),
         ("मुद्रा लोन कितना", "MUDRA loan how much"),
     ],
 )

@@ -67,6 +67,8 @@ def names(text: str) -> Named:
         (["what is the capital of France?", "tell me about PMEGP", "last date"], "last date (PMEGP)"),
         (["what is the capital of France?", "PMEGP"], "PMEGP"),
         (["how much grant?", "PMEGP"], "how much grant? PMEGP"),
+        (["how much does SFURTI give in Assam?", "who can apply"], "who can apply (SFURTI)"),
+        (["PMEGP subsidy in a village", "city how much"], "PMEGP subsidy in a city"),
         (["I meant PMEGP", "age limit", "training days"], "training days (PMEGP)"),
         (["is PMEGP open?", "MUDRA what difference"], "difference between PMEGP and MUDRA"),
         (["which scheme helps weavers of silk", "the first one, how much"], "the first one, how much"),
