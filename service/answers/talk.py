@@ -314,11 +314,11 @@ def spoken_of(before: str, turn: str, names: Names) -> str:
     new, old = names(turn), names(before)
     if subject := _SUBJECT.search(before):
         before = f"{subject['said']} {without_others(before[: subject.start()], old)}"
-    gone = (old.schemes if new.schemes else frozenset()) | (
-        old.others
-        if new.others or _ELSE.search(turn) or (old.schemes and _EVERYWHERE.search(turn))
-        else frozenset()
-    )
+    gone = old.schemes if new.schemes else frozenset()
+    if new.others or _ELSE.search(turn):
+        gone |= old.others
+    elif old.schemes and _EVERYWHERE.search(turn):
+        gone |= (old.others - old.schemes) | _AREAS
     tokens = [token.strip("?,.!()") for token in before.split()]
     kept = (
         token

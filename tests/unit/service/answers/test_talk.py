@@ -68,6 +68,7 @@ def names(text: str) -> Named:
         (["what is the capital of France?", "PMEGP"], "PMEGP"),
         (["how much grant?", "PMEGP"], "how much grant? PMEGP"),
         (["how much does SFURTI give in Assam?", "who can apply"], "who can apply (SFURTI)"),
+        (["how much does SFURTI give in Assam (North East)", "who can apply"], "who can apply (SFURTI)"),
         (["PMEGP subsidy in a village", "city how much"], "PMEGP subsidy in a city"),
         (["I meant PMEGP", "age limit", "training days"], "training days (PMEGP)"),
         (["is PMEGP open?", "MUDRA what difference"], "difference between PMEGP and MUDRA"),
