@@ -150,7 +150,7 @@ class HindiTexts:
         return found & read.words.figures if _COUNTS.search(fold(question.asked)) else found
 
     def read(self) -> Read:
-        """The words of all sentences, read once: some 3 ms for each."""
+        """The words of all sentences, read once: a few milliseconds for each."""
         with self._lock:
             if self._read is None:
                 self._read = reading(self._lines, self._index, self._glossary)
