@@ -172,9 +172,9 @@ def sentences(
             yield inside[sentence.passage_id], sentence
 
 
-def hit_of(passage: Passage) -> Hit:
-    """A passage that was taken by its place and not found by a search."""
-    return Hit(passage, 1.0, 1, None, None, None, "compared")
+def hit_of(passage: Passage, why: str = "compared") -> Hit:
+    """A passage that was taken by its place and not found by a search; ``why`` says for what."""
+    return Hit(passage, 1.0, 1, None, None, None, why)
 
 
 def short(title: str) -> str:

@@ -18,7 +18,7 @@ from service.answers.route import Ending
 from service.answers.words import content, fold, stem, stem_set
 from service.records import AnswerStatus
 
-MOST = 12  # sheets that are quoted
+MOST = 36  # statements that are quoted; a sheet has one to three
 _CHOICES = ("which schemes are open now?", "which schemes are closed?", "schemes for handloom")
 Found = re.Match[str] | None
 Says = Callable[[Document], Found]
@@ -106,8 +106,13 @@ def drawn_up(
     """The list of the sheets that say all that is wanted: those that hold now first, the newest sources first."""
     fitting = [one for one in sheets if all(says(one) for says in wanted)]
     fitting.sort(key=lambda one: (one.id in known.superseded, -as_of(one, known), one.title))
-    quoted = [quote for one in fitting[:MOST] for quote in quotes(one, wanted, index, known)]
-    return Listed(tuple(quoted), len(fitting), min(len(fitting), MOST)) if quoted else None
+    quoted: list[Quoted] = []
+    for shown, one in enumerate(fitting):
+        more = list(quotes(one, wanted, index, known))
+        if len(quoted) + len(more) > MOST:
+            return Listed(tuple(quoted), len(fitting), shown)
+        quoted += more
+    return Listed(tuple(quoted), len(fitting), len(fitting)) if quoted else None
 
 
 def of_schemes(text: str, sheets: Sequence[Document], known: Background) -> list[Says] | None:
@@ -260,4 +265,4 @@ def quotes(sheet: Document, wanted: Sequence[Says], index: Index, known: Backgro
     for start in starts:
         held = next(iter(sentences(index, passages, start, start + 1)), None)
         if held is not None:
-            yield hit_of(held[0]), held[1]
+            yield hit_of(held[0], "listed"), held[1]

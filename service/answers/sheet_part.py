@@ -163,4 +163,4 @@ def under(heading: str, sheet: Document, index: Index, known: Background) -> Ite
     passages = index.passages(sheet.id)
     for start, end in known.sections[sheet.id].all(heading):
         for holder, sentence in sentences(index, passages, start, end):
-            yield hit_of(holder), sentence
+            yield hit_of(holder, "read from the sheet"), sentence

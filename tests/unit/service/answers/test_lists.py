@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.answers import lists
 from service.answers.background import Background
 from service.answers.lists import Listed, listed
 from service.answers.question import understand
@@ -66,6 +67,15 @@ def test_each_scheme_is_quoted_with_what_lists_it_and_with_its_status(
         text = sheets.held[hit.passage.document_id].text
         assert text[sentence.start : sentence.end] == sentence.text
     assert (found.count, found.shown) == (1, 1)
+
+
+def test_a_list_that_is_too_long_says_how_many_belong_on_it(
+    sheets: Sheets, sheets_known: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST", 3)
+    found = asked("schemes for handloom", sheets, sheets_known)
+    assert isinstance(found, Listed)
+    assert (found.count, found.shown, len(found.quoted)) == (2, 1, 2)
 
 
 def test_all_schemes_at_once_are_asked_back(sheets: Sheets, sheets_known: Background) -> None:
