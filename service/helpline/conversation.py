@@ -212,8 +212,17 @@ def _result(talk: Talk) -> Step:
     return talk_interview.result(talk) if talk.state.code else _menu(talk)
 
 
+def _after_call(talk: Talk) -> Talk:
+    """To one who has asked nothing in writing yet, what was sent out of the last call is the last answer."""
+    found = None if talk.state.reference or talk.state.code else talk.tools.last_told()
+    if found is None:
+        return talk
+    return replace(talk, state=replace(talk.state, reference=found[0], language=found[1]))
+
+
 def _full(talk: Talk) -> Step:
     """The whole of the last answer; where an eligibility check was the last, what came of it."""
+    talk = _after_call(talk)
     under = talk.tools.under(talk.state.reference) if talk.state.reference else None
     if under is None or (under.answer is None and not under.reply):
         return (

@@ -50,6 +50,7 @@ class Post:
         conversation = self.secrets.hashed(f"{self.provider.value}:sms:{letter.number}")
         draft = Draft(message, self.provider, conversation, case.caller_id, case.reference)
         content = {"text": sms.text, "channel": "sms", "template": sms.template_id, "segments": sms.segments}
+        content |= {"language": letter.language}
         with self.database.writing() as connection:
             if not add(connection, draft, self.secrets, now):
                 return False

@@ -185,6 +185,9 @@ class Tools(Protocol):
         """Keep that the caller wants no messages, or wants them again."""
         ...
 
+    def last_told(self) -> tuple[str, str] | None:
+        """The case of the last SMS that went out of a call of the caller, and the reader's language."""
+
     def opted_out(self) -> bool:
         """Whether the caller wants no messages."""
         ...

@@ -214,6 +214,15 @@ class TransactionTools:
                 return reference, kept_answers.answer_of(turn.content)
         return None
 
+    def last_told(self) -> tuple[str, str] | None:
+        """The case of the last SMS that went out of a call of the caller, and the reader's language."""
+        caller = self._contact.caller
+        for case in self._cases.search(Sought(caller_id=caller.id), MOST_EARLIER) if caller else ():
+            for turn in self._cases.turns(case.reference):
+                if turn.kind is TurnKind.MESSAGE_OUT and self.kept_answer(case.reference):
+                    return case.reference, str(turn.content.get("language") or "en")
+        return None
+
     def opted_out(self) -> bool:
         """Whether the caller wants no messages."""
         return self._out
@@ -334,7 +343,7 @@ class TransactionTools:
         )
         draft = Draft(message, provider, contact.conversation, contact.caller.id, reference)
         add(self._connection, draft, self._means.secrets, self._now)
-        told = {"text": reply.text, "channel": "sms", "template": reply.name}
+        told = {"text": reply.text, "channel": "sms", "template": reply.name, "language": reply.language}
         self._cases.add_turn(reference, TurnKind.MESSAGE_OUT, told, self._now)
         return True
 

@@ -17,6 +17,7 @@ _SOURCES_WITHIN = re.compile(r" \((?:[^();]+, (?:\d{4}|undated)(?:; )?)+\)")
 _SOURCES_AT_END = re.compile(r" \((?P<source>[^();]+, (?:\d{4}|undated))\)\.?$")
 DISAGREE = "Sources disagree"
 _DATED = re.compile(r"^(?P<when>In (?:[A-Z][a-z]+ )?\d{4}(?:-\d{2})?), (?P<rest>.+)$")
+_BULLET = re.compile(r"^[-–*] +")
 _SEEN = re.compile(r" \(seen: (\d{4})\)")
 _UNSPEAKABLE = re.compile(r"https?:|www\.|\S+@\S+|\.\w{2,4}/")
 _SIGNS = {"-": "minus ", "−": "minus ", "+": "plus ", "~": "about ", ">": "more than ", "<": "less than "}
@@ -114,6 +115,7 @@ def spoken(text: str) -> str:
     """A sentence without signs that are not heard: brackets become pauses, "SC/ST" two words."""
     bare = re.sub(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])", _slash, _unbracketed(text)).replace(" & ", " and ")
     bare = re.sub(r"(?<=[\w)])\s*•\s*", ". ", bare).replace("•", "")
+    bare = _BULLET.sub("", bare)
     bare = re.sub(r" {2,}", " ", _SIGNED.sub(lambda sign: _SIGNS[sign[0]], bare)).strip()
     return re.sub(r",+(?=[,.:])", "", bare)
 

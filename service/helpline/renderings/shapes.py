@@ -168,12 +168,13 @@ def hindi_name(text: str) -> str:
 
 
 def _hindi_list(text: str) -> str | None:
-    joint = " और " if " and " in text else " या "
-    parts = [in_hindi(part) for part in re.split(r", | or | and ", text)]
-    known = [part for part in parts if part]
-    if len(known) != len(parts):
-        return None
-    return f"{', '.join(known[:-1])}{joint}{known[-1]}" if len(known) > 1 else known[0]
+    """A list in Hindi; an "and" within an item ("micro and small enterprises") parts nothing."""
+    for english, hindi in ((" or ", "या"), (" and ", "और")):
+        parts = [in_hindi(part) for part in re.split(rf", |{english}", text)]
+        known = [part for part in parts if part]
+        if len(known) == len(parts):
+            return f"{', '.join(known[:-1])} {hindi} {known[-1]}" if len(known) > 1 else known[0]
+    return None
 
 
 def _upper(text: str) -> str:

@@ -11,7 +11,8 @@ from service.helpline.tables import CALL_BACKS, CASES
 from service.interviews.keeping import Keeping
 from service.settings import Settings
 from service.store import Store
-from tests.unit.service.helpline.line.test_small_talk import QUESTION, counted, sms, turns, whatsapp
+from tests.unit.service.helpline.line.conftest import ASHA
+from tests.unit.service.helpline.line.test_small_talk import QUESTION, counted, said, sms, turns, whatsapp
 
 FOLLOWS = "25 Nov, 17:00 to 18:00 (Indian time)"
 
@@ -93,6 +94,22 @@ def test_who_wants_to_talk_to_somebody_gets_no_answer_twice(stage: Any, desk: An
     [reply] = sms(stage, text)
     assert "an expert will reply by" in reply
     assert len(desk.calls) == asked
+
+
+@pytest.mark.parametrize(("key", "language"), [("1", "en"), ("2", "hi")])
+def test_full_after_a_call_gives_the_answer_that_was_sent_out_of_it(
+    stage: Any, key: str, language: str
+) -> None:
+    call = {"CallSid": "CA77", "From": ASHA, "To": "+911140000000"}
+    stage.twilio("/hooks/twilio/voice", CallStatus="ringing", **call)
+    for step, digit in enumerate((key, "1", "1", "1"), 1):
+        stage.twilio(f"/hooks/twilio/voice?step={step}", Digits=digit, **call)
+    [sent] = said(stage)
+    reference = re.findall(r"\w{4}-\w{3}", sent)[-1]
+    [part] = sms(stage, "FULL")
+    assert reference in part
+    rest = [text for _ in range(6) for text in sms(stage, "FULL")]
+    assert any(("उत्तर पूरा हुआ" if language == "hi" else "the whole answer") in text for text in rest), rest
 
 
 @pytest.mark.parametrize("again", ["STOP", "cancel", "band karo", "रोकें"])
