@@ -12,6 +12,8 @@ from service.answers.words import fold, words
 from service.browse.book import reader
 
 SHORTEST = 4  # letters
+CONTINENTS = frozenset({"Africa", "America", "Asia", "Australia", "Europe", "Pacific"})
+NO_CITIES = frozenset({"calcutta", "center", "easter", "jersey", "kolkata", "midway", "oral", "wake"})
 NO_NAMES = frozenset({"islands", "west", "nagar", "haveli"})  # parts of names of States that name none alone
 
 
@@ -36,6 +38,16 @@ def craft_words(corpus: Path) -> frozenset[str]:
     return frozenset(
         word for line in lines for word in words(line) if word.isascii() and len(word) >= SHORTEST
     )
+
+
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    """Foreign cities in lower case, of one word: those that time zones are named after."""
+    from babel.core import get_global
+
+    parts = (name.split("/") for name in get_global("zone_territories"))
+    named = (part[-1].lower() for part in parts if part[0] in CONTINENTS)
+    return frozenset(name for name in named if len(name) >= SHORTEST and name.isalpha()) - NO_CITIES
 
 
 @lru_cache(maxsize=2)

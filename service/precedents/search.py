@@ -21,12 +21,13 @@ from service.precedents.asked import elsewhere, spread
 from service.precedents.cases import cases
 from service.precedents.curation import curation
 from service.precedents.facets import Limits
-from service.precedents.gazetteer import craft_words, place_names, state_names
+from service.precedents.gazetteer import cities, craft_words, place_names, state_names
 from service.precedents.rank import Ranking, alike, rank
 from service.precedents.reasons import Reason, filter_reason, reason
 from service.precedents.records import Precedent
 from service.precedents.shelf import Shelf, make_shelf
-from service.precedents.strange import Heard, doubt, spelt_right
+from service.precedents.strange import Doubt, Heard, doubt, spelt_right
+from service.precedents.telling import unspoken
 from service.precedents.texts import whole
 from service.precedents.vectors import VectorShelf
 
@@ -139,7 +140,7 @@ class Precedents:
         matches = best(ready.shelf, ranking, limits, limit)
         if judged.refused:
             return Found(query, understood, Ending.NO_EVIDENCE, (), nothing_on(judged.unheld))
-        reason = not_in_one(ready, understood, judged.unheld, embedder)
+        reason = not_in_one(ready, understood, judged, embedder)
         if reason:
             return Found(query, understood, Ending.NO_EVIDENCE, (), reason, matches[:NEAR])
         if not matches:
@@ -203,11 +204,14 @@ NONE_FITS = "No case fits all filters. Take one away."
 NEAR = 3  # cases that are shown beside a refusal
 
 
-def not_in_one(ready: Ready, text: str, unheld: Sequence[str], embedder: Embedder) -> str:
+def not_in_one(ready: Ready, text: str, judged: Doubt, embedder: Embedder) -> str:
     """Why no one case answers, though its parts may be held by several; empty where one may."""
-    missing = elsewhere(text, frozenset(unheld) & ready.places)
+    missing = elsewhere(text, frozenset((*judged.unheld, *judged.doubtful.names)) & (ready.places | cities()))
     if missing:
         return f"No case of {' or '.join(missing).title()} is held."
+    turned = unspoken(ready.shelf, text, judged.doubtful, embedder.embed_questions)
+    if turned:
+        return f"No case speaks of {' or '.join(turned)}, on which the question turns."
     if spread(ready.shelf, asked_about(ready.shelf, text, ready.places), embedder.embed_questions):
         return "No one case that is held shows all of this: the parts stand in different cases."
     return ""

@@ -6,36 +6,50 @@ would stand there as something strange, and a question that can be answered woul
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from service.answers.spelling import english_words
 
+LEAST_HALF = 4  # letters of each half of a word that is parted
 SHORTEST = 6  # letters; shorter words have too many neighbours
 TWO_SLIPS_FROM = 9  # letters
 ORDINARY = 15.0  # minus the logarithm of a word's share of print: what is rarer is no ordinary word
+ENDING = re.compile("(?:e|er|ers|es|ed|ing|ings|s)$")
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def mended(text: str, strange: Callable[[str], bool]) -> str:
+def mended(text: str, strange: Callable[[str], bool], parted: Callable[[str], str | None]) -> str:
     """A text with each strange word that is near an ordinary English word as that word.
 
     Args:
         text: The question.
         strange: Tells of a word in lower case whether nothing held, no list and no place has it. A word with a
             capital letter inside the text is a name and stands.
+        parted: Gives a word as the cases write it in two, if they do; None for any other.
     """
 
     def put_right(found: re.Match[str]) -> str:
         word = found[0]
         name = found.start() > 0 and word[0].isupper()
         plain = word.lower()
-        near = nearest(plain) if not name and strange(plain) else None
-        return near or word
+        return (parted(plain) or nearest(plain) or word) if not name and strange(plain) else word
 
     return WORD.sub(put_right, text)
+
+
+def in_two(word: str, texts: Iterable[str]) -> str | None:
+    """A word that is written as one as texts write it in two ("freerider": "free-riding"); None where none does."""
+    halves = [(word[:at], word[at:]) for at in range(LEAST_HALF, len(word) - LEAST_HALF + 1)]
+    listed = [pair for pair in halves if all(map(english_words().__contains__, pair))]
+    if word in english_words() or not listed:
+        return None
+    either = "|".join(f"{one}[- ]{ENDING.sub('', two)}" for one, two in listed)
+    written = re.compile(rf"\b(?:{either}){ENDING.pattern[:-1]}?\b", re.IGNORECASE)
+    found = next(filter(None, map(written.search, texts)), None)
+    return found[0].lower() if found else None
 
 
 @lru_cache(maxsize=4096)

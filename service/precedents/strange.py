@@ -17,8 +17,10 @@ from service.answers.countries import named_in
 from service.answers.spelling import english_words
 from service.answers.words import content, words
 from service.precedents.closeness import kin, told
+from service.precedents.gazetteer import cities
 from service.precedents.shelf import Shelf
-from service.precedents.slips import mended, rarity
+from service.precedents.slips import in_two, mended, rarity
+from service.precedents.telling import Doubtful
 
 PLAIN, RARE = 9.0, 15.0  # minus the logarithm of a word's share of print: from plain (0) to rare (1)
 FOREIGN, MEANT = 0.5, 0.75  # likeness to the nearest word: from foreign (1) to meant by it (0)
@@ -33,15 +35,23 @@ NAMED = 0.5  # strangeness from which a word is named to the reader
 # A word below this likeness is a thing that nothing held is like, however common in print (hydrogen, strike): it is
 # named. To refuse for it, too, refused one question more that can be answered.
 UNLIKE_ALL = 0.58
+UNLIKE = 0.62  # likeness below which a question may turn on a word (service.precedents.telling)
 MOST_WORDS = 8  # words that are looked at
+
+
+NONE = Doubtful()
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Whether a question is refused, and the words or country that nothing held speaks of."""
+    """Whether a question is refused, and the words or country that nothing held speaks of.
+
+    ``doubtful`` are those on which it may turn.
+    """
 
     refused: bool
     unheld: tuple[str, ...]
+    doubtful: Doubtful = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,11 @@ def doubt(
     known = 0.0 if unlisted else min(ENOUGH, float(shelf.thesaurus.spoken(text).sum()))
     needed = max(LEAST, FREE + FOR_STRANGE * sum(weights) - FOR_THEME * known)
     strange = (*countries, *elsewhere, *dict.fromkeys((*named, *things)))
-    return Doubt(bool(countries) or nearest < needed, strange)
+    doubtful = Doubtful(
+        tuple(word for word, like in zip(unheld, near, strict=True) if is_thing(word, float(like), UNLIKE)),
+        tuple(word for word in unheld if word in cities() or is_name(word, text)),
+    )
+    return Doubt(bool(countries) or nearest < needed, strange, doubtful)
 
 
 def spelt_right(shelf: Shelf, text: str, stand: Container[str]) -> str:
@@ -100,7 +114,10 @@ def spelt_right(shelf: Shelf, text: str, stand: Container[str]) -> str:
     def strange(word: str) -> bool:
         return word not in stand and bool(unheld_words(shelf, word))
 
-    return mended(text, strange)
+    def parted(word: str) -> str | None:
+        return in_two(word, (each.text for each in shelf.said))
+
+    return mended(text, strange, parted)
 
 
 def unheld_words(shelf: Shelf, text: str) -> list[str]:
@@ -130,9 +147,15 @@ def whole_word(text: str, start: int) -> str:
     return found[0] if found else ""
 
 
-def is_thing(word: str, likeness: float) -> bool:
+def is_thing(word: str, likeness: float, unlike: float = UNLIKE_ALL) -> bool:
     """Whether a word that nothing held has is no plain word and far from every word of the themes and cases."""
-    return rarity(word) >= PLAIN and likeness < UNLIKE_ALL
+    return rarity(word) >= PLAIN and likeness < unlike
+
+
+def is_name(word: str, text: str) -> bool:
+    """Whether a word is written as a name inside a text that also has words in small letters."""
+    found = re.search(rf"(?<=\w) +{re.escape(word.capitalize())}\b", text)
+    return found is not None and text != text.title()
 
 
 def strangeness(word: str, likeness: float) -> float:

@@ -12,7 +12,7 @@ import pytest
 from service.evaluation import ratchet
 from service.precedents import evaluated
 from service.precedents.measure import measured, ours, read_queries
-from service.precedents.search import Precedents
+from service.precedents.search import Ending, Precedents
 from service.settings import load
 from service.wiring import precedents
 
@@ -42,6 +42,26 @@ def test_no_figure_of_a_report_half_falls_below_the_ratchet(
     own = {figure: held for figure, held in must.items() if figure.startswith(f"{name}.")}
     assert own
     assert not ratchet.falls(own, now), "\n".join(evaluated.lines(run, failures=True))
+
+
+@pytest.mark.parametrize("word", ["hydrogen", "earthquake", "rocket"])
+def test_a_question_that_turns_on_a_thing_no_case_speaks_of_is_refused_with_what_is_near(
+    room: Precedents, word: str
+) -> None:
+    asked = {
+        "hydrogen": "hydrogen fired furnaces in a glass cluster",
+        "earthquake": "what an earthquake did to the workshops",
+        "rocket": "small foundries casting rocket parts",
+    }
+    found = room.search(asked[word])
+    assert (found.status, found.matches) == (Ending.NO_EVIDENCE, ())
+    assert word in found.message
+    assert found.near
+
+
+def test_a_figure_of_speech_is_no_reason_to_refuse(room: Precedents) -> None:
+    for asked in ("a tax rise that hurt sales of a kitchen appliance", "online selling killed the bazaar"):
+        assert room.search(asked).status is Ending.ANSWERED
 
 
 @pytest.mark.shared

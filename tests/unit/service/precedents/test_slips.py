@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.precedents.slips import mended, nearest
+from service.precedents.slips import in_two, mended, nearest
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,15 @@ def test_a_slip_in_an_ordinary_word_is_told_from_a_new_word(word: str, meant: st
 
 def test_only_strange_words_in_small_letters_are_mended() -> None:
     text = "The next genration of Genration, genratin"
-    assert mended(text, lambda word: word == "genration") == "The next generation of Genration, genratin"
+    assert (
+        mended(text, lambda word: word == "genration", lambda _: None)
+        == "The next generation of Genration, genratin"
+    )
+
+
+def test_a_word_written_as_one_is_parted_as_the_cases_write_it() -> None:
+    texts = ("Tying consent to a share makes free-riding hard", "members who fund the plant")
+    assert in_two("freeride", texts) == "free-riding"
+    assert in_two("freeriders", texts) == "free-riding"
+    assert in_two("crowdfunding", texts) is None
+    assert in_two("furnace", ("fur nace",)) is None
