@@ -137,6 +137,11 @@ class Index:
         numbers = np.array([number for number, _ in self._numbered_sentences(passage_ids)], dtype=np.int64)
         return self.generation.sentences.cosines(vector, numbers)
 
+    def passage_scores(self, vector: Vectors, passage_ids: Sequence[str]) -> NDArray[np.float64]:
+        """The cosine of a query's vector with each passage, in the order given; or NotFoundError."""
+        numbers = np.array(self._shelf.passage_numbers(passage_ids), dtype=np.int64)
+        return self.generation.vectors.cosines(vector, numbers)
+
     def _numbered_sentences(self, passage_ids: Sequence[str]) -> list[tuple[int, Sentence]]:
         return self._shelf.sentences(self._shelf.passage_numbers(passage_ids))
 

@@ -54,22 +54,53 @@ _SUM = (
 _NUMBER = re.compile(r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred")
 APART = 4  # words between a number and the name of what it counts
 _PART = r"\d\s*(%|per ?cent|percent)|\d+\s*:\s*\d+|\b(half|thirds?|quarter|whole|all)\b"
+# Numbers that count nothing: in a name ("One District One Product"), in the source behind a statement, in an edition
+# ("MSE-CDP (2022 guidelines)", "PMEGP (2021-26)"), and a year after the word that leads it in.
+_WORDED = r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)"
+_YEAR = r"(?:18|19|20)\d\d(?:-\d\d)?"
+_COUNTS_NOTHING = re.compile(
+    r"\b[Tt]he one\b|\b(?:[Ss]ection|[Ss]chedule|[Ss]tep|[Cc]lause) \d+"
+    rf"|(?<=[a-z] ){_WORDED}(?=[ -][A-Z][a-z])|\b{_WORDED}(?=(?:[ -][A-Z][a-z]+){{2}})"
+    rf"|\((?:[^()]|\([^()]*\))*,\s(?:undated|{_YEAR})\)|\((?:revised )?{_YEAR}(?: [a-z]+)?\)"
+    rf"|\b(?:[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Uu]ntil|of|[Dd]uring|to|[Bb]efore|[Aa]fter) {_YEAR}\b(?! [a-z]{{3,}}s\b)"
+)
 Test = Callable[[str], object]
+
+
+def states_number(text: str) -> bool:
+    """Whether a text states a number of anything: no year, no number in a name or in a source."""
+    return re.search(_FIGURES, fold(_COUNTS_NOTHING.sub(" ", text))) is not None
+
+
+def folded(test: Test) -> Test:
+    """A test of folded texts as one of texts as they are written."""
+    return lambda text: test(fold(text))
+
+
+# Who pays for running a facility is another question than who pays for building it.
+_RUNNING = (
+    r"\b(?:operat(?:ing|ional?)|running|recurring|maintenance|upkeep|o&m) (?:and \w+ )?"
+    r"(?:costs?|expens\w+|kharch\w*|charges?)"
+)
 _DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
     (re.compile(asked), test)
     for asked, test in (
         (
+            _RUNNING,
+            folded(re.compile(r"\boperat\w+|\brunning\b|\brecurring\b|\bmaintenance\b|\bupkeep\b").search),
+        ),
+        (
             r"\b(what|which|kitn[aei]) (share|percent\w*|per cent|proportion|portion|fraction|pratishat)\b"
             r"|कितने प्रतिशत",
-            re.compile(_PART).search,
+            folded(re.compile(_PART).search),
         ),
         (
             r"\bhow much (did|does|do|was|has|had|will|money)\b.*\b(cost|spend|spent|pay|paid|charge|invest|raise)"
             r"|\bat what cost\b|\bwhat (did|does|was|would) .*\bcost\b|\bkitna (paisa|kharch|kharcha)\b",
-            re.compile(_SUM).search,
+            folded(re.compile(_SUM).search),
         ),
-        (r"\bhow many\b|\bnumber of\b", re.compile(_FIGURES).search),
-        (r"\b(which|what) country\b|\bkis desh\b|किस देश", names_one),
+        (r"\bhow many\b|\bnumber of\b", states_number),
+        (r"\b(which|what) country\b|\bkis desh\b|किस देश", folded(names_one)),
     )
 )
 # Rules of a scheme hold in places that its sheet does not name; what happened somewhere does not.
@@ -111,7 +142,7 @@ def counted(question: Question) -> tuple[str, ...]:
 
 def counts(nouns: Iterable[str], text: str) -> bool:
     """Whether a text gives a number of one of the things, at most ``APART`` words before its name."""
-    said = words(text)
+    said = words(_COUNTS_NOTHING.sub(" ", text))
     after = [said[n + 1 : n + 1 + APART] for n, word in enumerate(said) if _NUMBER.fullmatch(word)]
     return any(stem(word) in alike(noun) for noun in nouns for near in after for word in near)
 
@@ -127,7 +158,10 @@ def alike(noun: str) -> frozenset[str]:
 
 
 def demanded(question: Question) -> Test | None:
-    """What a statement must hold to be an answer at all, for questions that leave no doubt: a sum, a share, a count."""
+    """What a statement must hold to be an answer at all, for questions that leave no doubt: a sum, a share, a count.
+
+    The test takes a text as it is written: names are told by their capitals.
+    """
     asked = fold(f"{question.asked} {question.focus}")
     return next((test for wanted, test in _DEMANDED if wanted.search(asked)), None)
 
@@ -143,7 +177,7 @@ def astray(question: Question, text: str, around: str, places: Iterable[str], ru
         rules: Whether the statements are a scheme's rules, which hold in places that they do not name.
     """
     must = demanded(question)
-    if must is not None and not must(fold(text)):
+    if must is not None and not must(text):
         return True
     said = fold(f"{text} {around}")
     if any(not country.search(said) for country in named_in(fold(question.search))):

@@ -27,6 +27,7 @@ from service.answers.language import Languages
 from service.answers.lists import Listed, listed
 from service.answers.question import Question, understand
 from service.answers.route import Ending, reads_vague, route
+from service.answers.section import rest_of_section
 from service.answers.sheet_part import part_told
 from service.answers.support import Evidence, Model, compared, gap, judge, measure, shipped
 from service.answers.verify import faults
@@ -69,11 +70,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search brought: passages, their sentences with their cosines, and what the question's vector says."""
+    """What a search brought: passages, their sentences with their cosines, and what the question's vector says.
+
+    ``plain`` is that vector, shape (dimension,).
+    """
 
     hits: list[Hit]
     sentences: list[tuple[Sentence, float]]
     heard: Heard
+    plain: Vectors
 
 
 def ask(asked: str, history: Sequence[str], filters: Filters, library: Library) -> Answer:
@@ -127,8 +132,8 @@ def from_sheets(turn: Turn) -> Answer | None:
 def drawn(turn: Turn, found: Found) -> Answer:
     """The answer that the passages found bear out, or the ending that refuses."""
     question, library = turn.question, turn.library
+    found, candidates = considered(turn, found)
     hits, sentences = found.hits, found.sentences
-    candidates = weigh(question, hits, sentences, library.known, found.heard.fields)
     shown = tuple(rerank(hits, candidates)[:SHOWN])
     chosen = choose(question, candidates, library.known)
     if gap(question, chosen):
@@ -171,7 +176,25 @@ def search(turn: Turn) -> Found:
     ids = [hit.passage.id for hit in hits]
     scored = zip(index.sentences(ids), index.sentence_scores(plain, ids), strict=True)
     sentences = [(sentence, float(score)) for sentence, score in scored]
-    return Found(hits, sentences, hear(plain) if turn.library.known.schemes else NOTHING_HEARD)
+    return Found(hits, sentences, hear(plain) if turn.library.known.schemes else NOTHING_HEARD, plain)
+
+
+def considered(turn: Turn, found: Found) -> tuple[Found, list[Candidate]]:
+    """The statements found, best first, with those of the rest of the section that the best one stands in."""
+    question, library = turn.question, turn.library
+    candidates = weigh(question, found.hits, found.sentences, library.known, found.heard.fields)
+    if not candidates:
+        return found, candidates
+    held = {hit.passage.id for hit in found.hits}
+    more = rest_of_section(candidates[0], held, found.plain, library.index, library.known)
+    if not more:
+        return found, candidates
+    ids = [hit.passage.id for hit in more]
+    cosines = map(float, library.index.sentence_scores(found.plain, ids))
+    sentences = list(zip(library.index.sentences(ids), cosines, strict=True))
+    added = weigh(question, more, sentences, library.known, found.heard.fields)
+    whole = replace(found, hits=[*found.hits, *more], sentences=[*found.sentences, *sentences])
+    return whole, sorted((*candidates, *added), key=lambda c: (-c.score, c.hit.rank, c.sentence.start))
 
 
 def embedded(question: Question, index: Index) -> tuple[Vectors, Vectors]:

@@ -116,6 +116,11 @@ class Sections:
         number = bisect_right(self.starts, offset)
         return self.headings[number - 1] if number else ""
 
+    def span(self, offset: int) -> tuple[int, int]:
+        """Where the section that holds an offset begins and ends; what stands before the first heading is one, too."""
+        number = bisect_right(self.starts, offset)
+        return (0, *self.starts)[number], (*self.starts, self.end)[number]
+
     def find(self, opening: str) -> tuple[int, int] | None:
         """The span of the first section whose heading begins so."""
         return next(self.all(opening), None)

@@ -14,10 +14,14 @@ from service.answers.words import STOP, fold, words
 _UNITS = {"crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5}
 _SUM = r"(\d+(?:\.\d+)?) ?(crores?|cr|lakhs?|lacs?)\b"
 _COST = re.compile(_SUM)
+_OF_PROJECT = re.compile(
+    rf"{_SUM} (?:rupees? )?(?:ka |ki |ke )?(?:project|cfc|centre|unit)\b|\bproject (?:of|worth|costing) (?:rs )?{_SUM}"
+)
 _SPAN = re.compile(rf"\bof (?:rs )?{_SUM} to (?:rs )?{_SUM}")
 _ABOVE = re.compile(rf"\b(?:more than|above|over) (?:rs )?{_SUM}")
 _UP_TO = re.compile(rf"\b(?:project|costs?|loans?)(?: of)? up to (?:rs )?{_SUM}")
 _EXAMPLE = re.compile(rf"\ba project of rs {_SUM} gets")
+_LEAST_COST = re.compile(r"\bmust cost at least\b")
 _HELD_BY = re.compile(r"\b(turnover|sales|exports?|members?|worth|already|own share|contribution)\b")
 _NOTE = re.compile(r"In the .{3,90}? part of [^:]{2,80}: ")
 SPECIAL = ("north east", "hill state")  # as rules name them, and as a State that lies there is understood
@@ -98,13 +102,16 @@ def for_all(text: str) -> bool:
 
 
 def standing(text: str, special: bool) -> int:
-    """The place of a sheet's statement among those under one heading: rules, those for special cases, notes on them.
+    """The place of a sheet's statement among those under one heading.
 
+    Rules come first, then the least that a project must cost, then the rules for special cases, then notes on them.
     With ``special`` the question is of a special case, whose rules stand with the others.
     """
     if is_note(text):
+        return 3
+    if not special and for_special_case(text):
         return 2
-    return int(not special and for_special_case(text))
+    return int(_LEAST_COST.search(text) is not None)
 
 
 def worked_out(text: str, case: Case) -> bool:
@@ -117,7 +124,8 @@ def cost_of(question: Question) -> float | None:
     """The one sum of money in a question, in rupees; None where it names none, several, or one of another kind."""
     text = plain(question.search)
     sums = {amount(*found) for found in _COST.findall(text)}
-    return sums.pop() if len(sums) == 1 and not _HELD_BY.search(text) else None
+    ours = _OF_PROJECT.search(text) or not _HELD_BY.search(text)
+    return sums.pop() if len(sums) == 1 and ours else None
 
 
 def area_of(question: Question) -> str | None:

@@ -5,16 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from ingest.records import Document, Passage, PassageKind, Sentence
+from service.answers.agreement import counted, counts
 from service.answers.background import Background
 from service.answers.case import (
     case_of,
     for_all,
     for_special_case,
-    names_part,
     of_another,
     of_case,
     part_of_scheme,
 )
+from service.answers.parts import parts_meant
 from service.answers.question import Question
 from service.answers.sizes import other_parts_sizes
 from service.answers.verify import figures
@@ -37,10 +38,11 @@ _POINTS_BACK = re.compile(
     r"On the other hand|As against this|For (example|instance)|[Ee]\.g\.)\b"
 )
 _LIMIT = re.compile(
-    r"\bcost of at most\b|\bmay cost at most\b|\bcounts up to\b|\b(loan|grant) is (at most|up to)\b"
+    r"\bcost of at most\b|\bmay cost at most\b|\bcounts up to\b|\b(loan|grant) is (at most|up to)\b|\bso at most\b"
 )
 _GOES_ON = re.compile(
-    r"(For (example|instance)|[Ee]\.g\.|Examples|These|They|As against this|That is|[Ii]\.e\.)\b"
+    r"(For (example|instance)|[Ee]\.g\.|Examples|These|They|As against this|That is|[Ii]\.e\."
+    r"|Th(?:is|at) is because|Because of this|The (?:\w+ )?reasons? (?:for this|is|was|are|were|being))\b"
 )
 
 
@@ -57,7 +59,9 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     best = candidates[0]
     named = known.names.find(question.search)
     near = [
-        c for c in candidates[1:] if c.score >= ENOUGH * best.score and not intrudes(c, best, named, known)
+        c
+        for c in candidates[1:]
+        if c.score >= ENOUGH * best.score and not intrudes(question, c, best, named, known)
     ]
     beside = [c for c in candidates[1:] if c.score >= BESIDE * best.score and together(c, best)]
     chosen = adding([best], beside, MOST_BESIDE)
@@ -65,7 +69,8 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     chosen = adding(chosen, general_beside(question, candidates, chosen), len(chosen) + 3)
     chosen = adding(chosen, leads(question, candidates, best), len(chosen) + 2)
     chosen = adding(chosen, fates(question, candidates, best), len(chosen) + 2)
-    chosen = adding(chosen, other_parts(question, candidates, best), len(chosen) + MOST)
+    chosen = adding(chosen, other_parts(question, candidates, best, known), len(chosen) + MOST)
+    chosen = of_the_named(question, chosen, named)
     own = own_words(question, known.documents[best.document_id])
     return adding(
         chosen,
@@ -93,6 +98,18 @@ def fitting(question: Question, candidates: Sequence[Candidate], known: Backgrou
     ]
 
 
+def of_the_named(question: Question, chosen: list[Candidate], named: Mapping[str, float]) -> list[Candidate]:
+    """The chosen statements, of named documents alone where the named one does not give the number that is asked.
+
+    Else the number of another list would be taken for that of the one that is asked of.
+    """
+    nouns, document_id = counted(question), chosen[0].document_id
+    ours = [c for c in chosen if c.document_id == document_id]
+    if not nouns or named.get(document_id) != 1 or any(counts(nouns, c.sentence.text) for c in ours):
+        return chosen
+    return [c for c in chosen if named.get(c.document_id) == 1]
+
+
 def general_beside(
     question: Question, candidates: Sequence[Candidate], chosen: Sequence[Candidate]
 ) -> list[Candidate]:
@@ -114,30 +131,39 @@ def fates(question: Question, candidates: Sequence[Candidate], best: Candidate) 
     return [c for c in ours if c.heading.startswith(OUTCOMES) or FATE_TOLD.search(c.sentence.text)]
 
 
-def other_parts(question: Question, candidates: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+def other_parts(
+    question: Question, candidates: Sequence[Candidate], best: Candidate, known: Background
+) -> list[Candidate]:
     """Where a limit of a whole scheme is asked: the limits of its other parts, too, two of each.
 
-    Each part has its own limit; one of them alone would be taken for the scheme's.
+    Each part has its own limit; one of them alone would be taken for the scheme's. Of parts, those that are meant.
     """
     part = part_of_scheme(best.heading)
     if part is None or not MOST_ASKED.search(fold(question.search)):
         return []
     rules = [c for c in candidates if c.document_id == best.document_id and _LIMIT.search(c.sentence.text)]
     parts = {heading: part_of_scheme(heading) for heading in dict.fromkeys(c.heading for c in rules)}
-    if any(name and names_part(question, name) for name in parts.values()):
-        return []
+    meant = parts_meant(question, known.documents[best.document_id])
     kind = best.heading.split(":")[0][:8]
     found = []
     for heading, name in parts.items():
-        if name and heading.startswith(kind):
+        if name and heading.startswith(kind) and (not meant or fold(name) in meant):
             found += [c for c in rules if c.heading == heading][:2]
     return found
 
 
-def intrudes(one: Candidate, best: Candidate, named: Mapping[str, float], known: Background) -> bool:
-    """Whether a statement gives the rules of another scheme than the one that the question names more surely."""
+def intrudes(
+    question: Question, one: Candidate, best: Candidate, named: Mapping[str, float], known: Background
+) -> bool:
+    """Whether a statement gives the rules of another scheme than the one that the question names more surely.
+
+    Or speaks of that scheme alone, and of nothing else that was asked.
+    """
     if one.document_id == best.document_id or one.document_id not in known.schemes:
         return False
+    own = own_words(question, known.documents[one.document_id])
+    if own and not own & stem_set(f"{one.sentence.text} {one.heading}"):
+        return True
     return named.get(best.document_id, 0.0) > named.get(one.document_id, 0.0)
 
 

@@ -24,7 +24,7 @@ from service.answers.missing import left_untold, there, thing, uncounted
 from service.answers.question import Question, Wants
 from service.answers.route import Ending
 from service.answers.weigh import Candidate, spells_out
-from service.answers.words import fold, stem_set
+from service.answers.words import stem_set
 from service.records import AnswerStatus
 
 # For these kinds a statement without such a thing in it cannot be the whole answer.
@@ -241,7 +241,7 @@ def gap(question: Question, chosen: Sequence[Candidate]) -> bool:
         return False
     text = " ".join(f"{c.sentence.text} {c.heading}" for c in told)
     must = demanded(question)
-    return chosen[0] not in told or lacking(question, text) or (must is not None and not must(fold(text)))
+    return chosen[0] not in told or lacking(question, text) or (must is not None and not must(text))
 
 
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:

@@ -1,7 +1,7 @@
 """From hits to candidates: every sentence of the best passages is weighed against the question."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -13,15 +13,15 @@ from service.answers.case import (
     Case,
     case_of,
     for_special_case,
-    names_part,
     of_case,
     part_of_scheme,
     worked_out,
 )
 from service.answers.fields import states
 from service.answers.orders import gives_orders
+from service.answers.parts import parts_meant
 from service.answers.question import Question, Wants
-from service.answers.words import fold, stem_set
+from service.answers.words import STOP, fold, stem, stem_set, words
 
 # What the fused passage score, the sentence's own likeness, shared words (in it; in it and the headings around it), a
 # fitting kind of statement, a named document and the field that is asked for are worth beside each other, and what a
@@ -36,8 +36,9 @@ COUNTED = 0.23  # a statement with a number of just what is to be counted
 WORKED = 0.4  # a statement that works the sum out for the caller's own cost
 OWN_CASE = 0.28  # a rule that names the case that the question tells of
 SPECIAL = -0.09  # a rule for special areas or applicants alone, where the question tells of none
-# A rule of a later part of a scheme, where the question names none: the first is the main one.
+# A rule of a later part of a scheme, where the question means none: the first is the main one.
 LATER_PART = -0.11
+OTHER_PART = -0.11  # a rule of another part than the question means
 ASIDE_RULE = -0.2  # a rule that points back to another: it does not lead
 IN_CHARGE = 0.6  # the statement on who runs a scheme, where that is asked
 AGAINST = -0.35  # a statement of the least, where the most is asked, and the other way round
@@ -63,6 +64,10 @@ _SAYS_MOST = re.compile(r"\bat most\b|\bup to\b|\bceiling\b|\blimit\b|\bmaximum\
 _SAYS_LEAST = re.compile(r"\bat least\b|\bminimum\b|\bmore than\b")
 _SAYS_COST = re.compile(
     r"\b(worked out on|counted on|a cost of|may cost|project costs?) (a cost of )?at most\b|\bmay cost up to\b"
+)
+_OF_ANY_COST = frozenset(
+    """project projects total whole eligible estimated unit limit limits ceiling cap max maximum min minimum most least
+    highest lowest upper allowed permitted permissible size range""".split()
 )
 _FITS: Mapping[Wants, str] = {
     Wants.MONEY: r"(rs\.?|inr|₹|usd|\$|€)\s*\d|\d[\d.,]*\s*(crore|lakh|million|billion|%|per ?cent)",
@@ -98,11 +103,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Whether a question asks for the most, for the least, of the cost, and who runs a scheme."""
+    """Whether a question asks for the most, for the least, for a limit of which cost, and who runs a scheme.
+
+    ``cost`` are the stems that tell whose cost is meant ("land cost limit"), None where no limit of a cost is asked.
+    """
 
     most: bool
     least: bool
-    cost: bool
+    cost: frozenset[str] | None
     run_by: bool
 
 
@@ -110,8 +118,9 @@ class Bound:
 class Scales:
     """What sentences are weighed with: the question, the library, and the documents that the question names.
 
-    ``case`` is what the question tells of the caller's project; ``ruled`` that it asks what a named scheme gives.
-    ``must`` tells a statement that can hold the answer, where the question leaves no doubt about its kind.
+    ``case`` is what the question tells of the caller's project; ``ruled`` that it asks what a named scheme gives;
+    ``meant`` are the parts of each scheme that it means. ``must`` tells a statement that can hold the answer, where the
+    question leaves no doubt about its kind.
     """
 
     question: Question
@@ -123,6 +132,7 @@ class Scales:
     fields: Mapping[str, float]
     counted: tuple[str, ...]
     bound: "Bound"
+    meant: Mapping[str, frozenset[str]]
 
 
 def weigh(
@@ -141,22 +151,10 @@ def weigh(
         known: Of the library.
     """
     by_passage = {hit.passage.id: hit for hit in hits}
-    named = known.names.find(question.search)
-    ruled = any(strength == 1 and name in known.schemes for name, strength in named.items())
-    ruled = ruled and ENTITLED.search(fold(question.search)) is not None
-    scales = Scales(
-        question,
-        known,
-        named,
-        demanded(question),
-        case_of(question),
-        ruled,
-        fields,
-        counted(question),
-        bound_of(question),
-    )
+    documents = {hit.passage.document_id for hit in hits}
+    scales = scales_of(question, documents, known, fields)
     told = [(by_passage[s.passage_id], s, cosine) for s, cosine in sentences]
-    abroad = of_other_states(question, {hit.passage.document_id for hit in hits}, known)
+    abroad = of_other_states(question, documents, known)
     weighed = [
         candidate(scales, hit, s, cosine) for hit, s, cosine in told if hit.passage.document_id not in abroad
     ]
@@ -165,11 +163,49 @@ def weigh(
     )
 
 
+def scales_of(
+    question: Question, documents: Collection[str], known: Background, fields: Mapping[str, float]
+) -> Scales:
+    """What the sentences of these documents are weighed with."""
+    named = known.names.find(question.search)
+    ruled = any(strength == 1 and name in known.schemes for name, strength in named.items())
+    return Scales(
+        question,
+        known,
+        named,
+        demanded(question),
+        case_of(question),
+        ruled and ENTITLED.search(fold(question.search)) is not None,
+        fields,
+        counted(question),
+        bound_of(question),
+        {
+            name: parts_meant(question, known.documents[name])
+            for name in known.schemes.intersection(documents)
+        },
+    )
+
+
 def bound_of(question: Question) -> Bound:
     """What a question asks of bounds, and whether it asks who runs a scheme."""
     asked = fold(question.search)
     most, least = MOST_ASKED.search(asked) is not None, _LEAST.search(asked) is not None
-    return Bound(most, least, "cost" in asked, _RUN_BY.search(fold(f"{question.asked} {asked}")) is not None)
+    return Bound(
+        most,
+        least,
+        cost_asked(asked) if most or least else None,
+        _RUN_BY.search(fold(f"{question.asked} {asked}")) is not None,
+    )
+
+
+def cost_asked(asked: str) -> frozenset[str] | None:
+    """Stems of the words beside "cost" that tell whose it is; empty for a project's, None where no cost is named."""
+    said = words(asked)
+    at = next((n for n, word in enumerate(said) if word in ("cost", "costs")), None)
+    if at is None:
+        return None
+    beside = {word for word in (*said[max(at - 1, 0) : at], *said[at + 1 : at + 2]) if word.isalpha()}
+    return frozenset(stem(word) for word in beside - STOP - _OF_ANY_COST)
 
 
 def of_other_states(question: Question, documents: Iterable[str], known: Background) -> set[str]:
@@ -218,7 +254,7 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
     """What a statement's role adds to its score or takes from it."""
     question = scales.question
     total = COUNTED if scales.counted and counts(scales.counted, text) else 0.0
-    if scales.must is not None and not scales.must(fold(text)):
+    if scales.must is not None and not scales.must(text):
         total += WITHOUT
     if document_id in scales.known.schemes:
         total += of_rule(scales, document_id, heading, text) + opposed(scales.bound, fold(text))
@@ -239,8 +275,8 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
 def opposed(asked: Bound, text: str) -> float:
     """What a bound gains or loses by being of the kind that is asked for: of the cost, the most, the least."""
     total = 0.0
-    if asked.cost and _SAYS_COST.search(text) and not _SAYS_GRANT.search(text):
-        total += COST_LIMIT
+    if asked.cost is not None and _SAYS_COST.search(text) and not _SAYS_GRANT.search(text):
+        total += COST_LIMIT * (asked.cost <= stem_set(text))
     if asked.most != asked.least:
         says_most, says_least = _SAYS_MOST.search(text) is not None, _SAYS_LEAST.search(text) is not None
         total += AGAINST * (says_most != says_least and says_most is asked.least)
@@ -264,18 +300,21 @@ def of_rule(scales: Scales, document_id: str, heading: str, text: str) -> float:
         + OWN_CASE * (case.told and of_case(text, case))
         + SPECIAL * special
         + ASIDE_RULE * (_BACK.search(text) is not None)
-        + LATER_PART * later_part(scales, document_id, heading)
+        + aside_part(scales, document_id, heading)
     )
 
 
-def later_part(scales: Scales, document_id: str, heading: str) -> bool:
-    """Whether a heading is about a part of a scheme that is neither its first nor named in the question."""
+def aside_part(scales: Scales, document_id: str, heading: str) -> float:
+    """What a rule loses by being of another part of a scheme than is meant, or of a later one where none is."""
     part = part_of_scheme(heading)
-    if part is None or names_part(scales.question, part):
-        return False
+    if part is None:
+        return 0.0
+    meant = scales.meant.get(document_id)
+    if meant:
+        return OTHER_PART * (fold(part) not in meant)
     kind = heading.split(":", maxsplit=1)[0]
     first = next(h for h in scales.known.sections[document_id].headings if h.split(":")[0] == kind)
-    return first != heading
+    return LATER_PART * (first != heading)
 
 
 def says_something(one: Candidate) -> bool:

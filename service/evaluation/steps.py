@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.records import Filters, Hit
-from service.answers.ask import Library, Turn, from_sheets, search
+from service.answers.ask import Library, Turn, considered, from_sheets, search
 from service.answers.choose import choose
 from service.answers.question import Question, understand
 from service.answers.route import Ending, reads_vague, route
 from service.answers.support import Evidence, measure
-from service.answers.weigh import Candidate, rerank, weigh
+from service.answers.weigh import Candidate, rerank
 from service.evaluation.gold import SAID, Gold, Met, holds_all, says_forbidden
 from service.records import AnswerStatus
 
@@ -85,8 +85,9 @@ def trace_of(turn: Turn) -> Trace:
     early = reads_vague(question, known, found.heard)
     if early is not None and sheets is None:
         return Trace(question, early)
+    brought = tuple(found.hits)
+    found, candidates = considered(turn, found)
     hits = found.hits
-    candidates = weigh(question, hits, found.sentences, known, found.heard.fields)
     chosen = choose(question, candidates, known)
     return Trace(
         question,
@@ -95,7 +96,7 @@ def trace_of(turn: Turn) -> Trace:
         tuple(candidates),
         tuple(chosen),
         measure(question, chosen, candidates, known, found.heard),
-        tuple(hits),
+        brought,
         sheets is not None,
     )
 

@@ -80,6 +80,13 @@ def test_a_question_of_another_kind_demands_no_figure() -> None:
     assert demanded(asked("Why do firms work together?")) is None
 
 
+def test_what_is_paid_for_building_tells_nothing_of_running_costs() -> None:
+    must = demanded(asked("Who pays the operating cost of the centre?"))
+    assert must is not None
+    assert not must("The centre gets a grant of 70% of the project cost.")
+    assert must("The State is not liable for the operation of a centre.")
+
+
 def test_rules_of_a_scheme_hold_in_a_town_that_they_do_not_name() -> None:
     text = "A cluster gets 70% of the cost."
     assert not astray(asked("Which grant is there in Surat?"), text, "", {"surat"}, rules=True)

@@ -45,6 +45,8 @@ def asked(text: str) -> Question:
         ("PMEGP for a woman in the city", Case(None, None, frozenset(("special category", "urban")))),
         ("from 5 crore to 10 crore?", Case(None, None)),  # two sums: no one case
         ("we have a turnover of 3 crore", Case(None, None)),  # no cost of a project
+        ("how many members for a 12 crore project", Case(12e7, None)),
+        ("members put in 12 crore", Case(None, None)),
     ],
 )
 def test_a_question_tells_its_case(text: str, case: Case) -> None:
@@ -108,5 +110,11 @@ def test_rules_for_special_areas_and_applicants_are_told_from_those_for_everybod
 
 def test_notes_stand_behind_the_rules_they_are_on() -> None:
     note = "In the new unit part of PMEGP (2021-26): The cost counts up to Rs 50 lakh in manufacturing"
-    assert [standing(text, special=False) for text in (SMALL, LARGE, note)] == [0, 1, 2]
-    assert [standing(text, special=True) for text in (SMALL, LARGE, note)] == [0, 0, 2]
+    assert [standing(text, special=False) for text in (SMALL, LARGE, note)] == [0, 2, 3]
+    assert [standing(text, special=True) for text in (SMALL, LARGE, note)] == [0, 0, 3]
+
+
+def test_the_least_cost_stands_behind_what_a_project_gets() -> None:
+    assert standing(SMALL, special=False) < standing(
+        "the project must cost at least Rs 5 crore", special=False
+    )

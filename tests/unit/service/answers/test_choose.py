@@ -24,3 +24,8 @@ def test_a_statement_comes_with_its_example() -> None:
 def test_a_statement_that_stands_alone_comes_alone() -> None:
     found = sentences("Chile has wine clusters.", "Brazil has shoe clusters.", "Italy has many.")
     assert companions(found, 1) == [found[1]]
+
+
+def test_a_statement_comes_with_the_reason_for_it() -> None:
+    found = sentences("Credit costs much.", "The major reason for this is risk.", "Banks know it.")
+    assert companions(found, 0) == found[:2]

@@ -1,0 +1,35 @@
+"""Limits of a cost: whose cost is meant, and whether a limit is asked at all."""
+
+import pytest
+
+from service.answers.question import understand
+from service.answers.weigh import COST_LIMIT, bound_of, opposed
+from service.answers.words import fold
+
+LIMIT = "In the centre part of Loom Aid, the grant is worked out on a cost of at most Rs 30 crore."
+LAND = "In the centre part of Loom Aid, the land may cost at most 25% of the project."
+
+
+class Plain:
+    """Languages that leave every text as it is."""
+
+    def english(self, text: str) -> str:
+        return text
+
+    def other_names(self, text: str) -> tuple[str, ...]:
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "limit", "land"),
+    [
+        ("What is the maximum project cost?", COST_LIMIT, COST_LIMIT),
+        ("cost limit for a centre", COST_LIMIT, COST_LIMIT),
+        ("land cost limit for a centre", 0.0, COST_LIMIT),
+        ("Who bears cost overruns?", 0.0, 0.0),
+    ],
+)
+def test_a_limit_of_the_cost_answers_for_that_cost_alone(asked: str, limit: float, land: float) -> None:
+    bound = bound_of(understand(asked, (), Plain()))
+    assert opposed(bound, fold(LIMIT)) == limit
+    assert opposed(bound, fold(LAND)) == land
