@@ -209,6 +209,17 @@ def test_every_cell_of_the_table_leads_somewhere_or_is_a_gap(client: TestClient)
     assert "/works/kundli-cetp-2005#findings" in shown.xpath("//table//td//a[@class='cite']/@href")
 
 
+def test_a_long_cell_is_folded_after_three_statements_and_holds_all_of_them(client: TestClient) -> None:
+    told = client.get(f"/api/v1/comparisons?{PAIR}").json()
+    shown = page(client, f"/precedents/compare?{PAIR}")
+    cells = [cell for row in told["rows"] for cell in row["cells"]]
+    for cell, seen in zip(cells, shown.xpath("//table//td"), strict=True):
+        folded = seen.xpath(".//details[@class='rest']//li")
+        assert len(folded) == max(0, len(cell) - 3)
+        assert seen.xpath("string(.//summary)") == (f"{len(folded)} more" if folded else "")
+    assert any(len(cell) > 3 for cell in cells)
+
+
 def test_nothing_is_said_about_a_source_on_the_page_in_the_api_or_in_a_file(client: TestClient) -> None:
     query = f"{PAIR}&case=kennedy-1999"
     told = page(client, f"/precedents/compare?{query}")
