@@ -85,8 +85,19 @@ def _of_origin(origin: Origin) -> tuple[Strength, str] | None:
         return _of_work(origin.kind)
     if _EVALUATION.search(origin.title):
         return Strength.EVALUATION, f'its source is called "{origin.title}"'
-    found = of_publisher(origin.issuer) if origin.issuer else None
+    found = own_report(origin) or (of_publisher(origin.issuer) if origin.issuer else None)
     return (found[0], f"{found[1]}, {origin.year}") if found and origin.year else found
+
+
+def own_report(origin: Origin) -> tuple[Strength, str] | None:
+    """An official body's account of a project of its own is a claim of who carried it out; None for anything else."""
+    known = of_publisher(origin.issuer) if origin.issuer else None
+    titled = any(
+        re.search(one, f"{origin.issuer}: {origin.title}", re.I) for one in publishers()["own_reports"]
+    )
+    if not titled or not known or known[0] is not Strength.OFFICIAL:
+        return None
+    return Strength.ASSOCIATION, f"issued by {origin.issuer}, which tells of its own project"
 
 
 def of_publisher(name: str) -> tuple[Strength, str] | None:

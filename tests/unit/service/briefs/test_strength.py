@@ -67,5 +67,37 @@ def test_a_bank_that_tells_of_its_own_project_makes_a_claim(issuer: str, expecte
     assert strength("Upkeep erodes competitiveness.", by(issuer))[0] is expected
 
 
+@pytest.mark.parametrize(
+    ("issuer", "title", "kind", "expected"),
+    [
+        (
+            "UNIDO",
+            "Hand block printed textile cluster of Jaipur: end of project report",
+            "",
+            Strength.ASSOCIATION,
+        ),
+        ("UNIDO project document", "Technology upgrading", "", Strength.ASSOCIATION),
+        ("SIDBI-EDI", "Dyes and chemicals industry newsletter", "", Strength.ASSOCIATION),
+        (
+            "RUDA, Government of Rajasthan",
+            "Case study: Jaipur Blue Pottery Cluster",
+            "",
+            Strength.ASSOCIATION,
+        ),
+        ("KICOX", "The Industrial Complex Cluster Program", "programme report", Strength.ASSOCIATION),
+        ("UNIDO", "Barpalli ikat weaving cluster: diagnostic study", "", Strength.OFFICIAL),
+        ("Ministry of Textiles (PIB)", "Textiles processing projects (reply)", "", Strength.OFFICIAL),
+        ("Journal of Japanese Trade & Industry", "TAMA: case study of a region", "", Strength.STUDY),
+        ("The Board", "Evaluation of the end of project report", "", Strength.EVALUATION),
+    ],
+)
+def test_what_a_body_says_of_its_own_project_is_its_claim_whoever_it_is(
+    issuer: str, title: str, kind: str, expected: Strength
+) -> None:
+    grade, why = strength("Exports rose by USD 1 million.", by(issuer, title, kind))
+    assert grade is expected
+    assert ("own project" in why or "its record calls it" in why) is (expected is Strength.ASSOCIATION)
+
+
 def test_the_kind_of_document_tells_where_the_publisher_does_not() -> None:
     assert strength("Output rose.", by(None), DocumentKind.NEWS)[0] is Strength.PRESS
