@@ -1,7 +1,10 @@
 """A question that turns on a thing that no case speaks of: what makes it so, and what does not."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from index.embed import Vectors
 from service.precedents.gazetteer import cities
 from service.precedents.search import Ending, Precedents
 from service.precedents.strange import is_name
@@ -43,7 +46,7 @@ def test_foreign_cities_are_known_and_ordinary_words_are_none() -> None:
 
 
 def test_nothing_doubtful_costs_no_embedding(cases_room: Precedents) -> None:
-    def embed(texts):
+    def embed(texts: Sequence[str]) -> Vectors:
         raise AssertionError(texts)
 
     assert unspoken(cases_room._current().shelf, "shared looms", Doubtful(), embed) == ()
