@@ -17,6 +17,7 @@ from service.helpline.records import CallBack, Caller, Case, Outcome, Turn
 from service.helpline.renderings.assessed import render_assessments
 from service.helpline.renderings.records import Language, Sms
 from service.helpline.scripts import Script, Words, script
+from service.helpline.talk_words import aloud, day_and_hour
 from service.helpline.working_days import due, holidays_of
 from service.http.card_views import CardView, offered_cards
 from service.http.desk_bench import Bench
@@ -232,11 +233,16 @@ def script_of(bench: Bench, found: Held, shown: Shown) -> Script:
     case = found.case
     words = Words(
         bench.who.account.full_name or bench.who.name,
-        references.spoken(case.reference),
-        clock(_ticket_due(bench, found, bench.now)),
-        clock(_call_by(bench, found, shown)),
+        aloud(case.reference, "hi") if found.language == "hi" else references.spoken(case.reference),
+        _said(_ticket_due(bench, found, bench.now), found.language),
+        _said(_call_by(bench, found, shown), found.language),
     )
     return script(type_of(case, shown), found.language, words)
+
+
+def _said(moment: datetime, language: str) -> str:
+    """A moment in a script: the day and hour in the caller's language where the script is in it."""
+    return day_and_hour(moment, language) if language == "hi" else clock(moment)
 
 
 def _call_by(bench: Bench, found: Held, shown: Shown) -> datetime:

@@ -1,5 +1,6 @@
 """The desk over HTTP: who may do what, what is refused, and that what was typed comes back."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -360,6 +361,14 @@ def test_a_call_back_is_tried_again_and_kept(asha: Seat, house: FastAPI) -> None
     assert "tried in vain" in text(stale, "//*[@role='alert']")
     asha.post(address, version=2, did="reached")
     assert calls.call_back(call.id).state is CallBackState.DONE
+
+
+def test_the_words_to_say_in_hindi_name_the_day_and_the_reference_in_hindi(asha: Seat) -> None:
+    reference = asha.open()
+    asha.post(f"/desk/calls/{reference}/caller", version=1, language="hi", number="98765 43299")
+    said = text(asha.get(f"/desk?case={reference}"), "//*[@id='end-words']")
+    assert "नवंबर" in said
+    assert not re.search(r"end of the day|\bas in\b|\d (?:am|pm)\b", said)
 
 
 def test_the_queue_says_from_when_on_a_wished_call_is_to_be_made(asha: Seat, house: FastAPI) -> None:
