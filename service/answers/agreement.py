@@ -87,7 +87,11 @@ _DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
     for asked, test in (
         (
             _RUNNING,
-            folded(re.compile(r"\boperat\w+|\brunning\b|\brecurring\b|\bmaintenance\b|\bupkeep\b").search),
+            folded(
+                re.compile(
+                    r"(?<![-\w])operat(?:es?|ed|ing|ions?|ional)\b|\brunning\b|\brecurring\b|\bmaintenance\b|\bupkeep\b"
+                ).search
+            ),
         ),
         (
             r"\b(what|which|kitn[aei]) (share|percent\w*|per cent|proportion|portion|fraction|pratishat)\b"

@@ -84,6 +84,7 @@ def test_what_is_paid_for_building_tells_nothing_of_running_costs() -> None:
     must = demanded(asked("Who pays the operating cost of the centre?"))
     assert must is not None
     assert not must("The centre gets a grant of 70% of the project cost.")
+    assert not must("A society or co-operative runs the centre.")
     assert must("The State is not liable for the operation of a centre.")
 
 
