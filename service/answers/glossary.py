@@ -6,7 +6,7 @@ only finds them. Plain English questions come back unchanged.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from service.answers.glossary_files import forms, marks, of_kind, owners, read_folder
+from service.answers.inflections import dictionary_forms, verb_stems
 from service.answers.numerals import read as read_number
 from service.answers.sounds import fold, has_devanagari, romanise, sound_key
 from service.answers.spelling import english_words
@@ -28,27 +29,6 @@ _MARKS = ("strong", "weak", "english")
 _ENGLISH_TOO = frozenset(
     {"kin", "lie", "mere", "sake", "tab", "vale"}
 )  # marks of Hindi that are English words as well
-
-# Plural and oblique endings, longest first, each with the endings that the dictionary form may have in its stead.
-_NOUN_ENDINGS_HI = (
-    ("ियों", ("ी", "ि")), ("ियां", ("ी",)), ("ियो", ("ी",)), ("ाओं", ("ा",)), ("ाएं", ("ा",)), ("ुओं", ("ु", "ू")),
-    ("ओं", ("",)), ("एं", ("",)), ("ों", ("", "ा")), ("ें", ("",)), ("े", ("ा", "")), ("ी", ("ा",)), ("ा", ("",)),
-)  # fmt: skip
-_NOUN_ENDINGS_ROMAN = (
-    ("iyon", ("i",)), ("iyan", ("i",)), ("iyo", ("i",)), ("iyaan", ("i",)), ("aon", ("a",)), ("aen", ("a",)),
-    ("ein", ("",)), ("oon", ("", "a")), ("on", ("", "a")), ("en", ("",)), ("o", ("", "a")), ("e", ("a",)),
-    ("i", ("a",)), ("s", ("",)),
-)  # fmt: skip
-# Endings of verbs, shortest first: of two stems (लग, लगा) the longer one is meant.
-_VERB_ENDINGS_HI = tuple(
-    "ा े ी ो ए ई ओ ीं ें ूं एं ना ने नी ता ते ती या िए इए कर के ाई ाए तीं ओगे ाया ाना ाने ानी ाता ाते ाती ाकर एगा एगी ेगा ेगी ोगे "
-    "एंगे एंगी ेंगे ेंगी ूंगा ूंगी ऊंगा ऊंगी ाएंगे ाएंगी ाऊंगा ाऊंगी".split()
-)
-_VERB_ENDINGS_ROMAN = tuple(
-    "a e i o ke na ne ni ta te ti ya ye yi en on ein een oon kar tey iye iya aya aye ayi ana ane ani ata ate ati ega "
-    "egi oge ogi aaya aaye aayi aana aane aani aata aate aati aega aegi yega yegi enge engi unga ungi iyega engey "
-    "oonga oongi aunga yenge aenge ayenge aaenge aayenge".split()
-)
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_TERM = 6
 _FEW = 4  # words of a question up to which one small word of Hindi is enough: "moradabad ka"
@@ -266,23 +246,18 @@ class Glossary:
 
     def _inflected(self, word: str, roman: bool) -> str | None:
         """A plural or oblique form, found under its dictionary form."""
-        candidates = _uninflected(word, _NOUN_ENDINGS_ROMAN if roman else _NOUN_ENDINGS_HI, 3 if roman else 2)
+        candidates = dictionary_forms(word, roman, 3 if roman else 2)
         return next((self._exact[form] for form in candidates if form in self._exact), None)
 
     def _verb(self, word: str, roman: bool) -> str | None:
         """A form of a listed verb stem."""
-        for ending in _VERB_ENDINGS_ROMAN if roman else _VERB_ENDINGS_HI:
-            stem = word.removesuffix(ending)
-            if stem != word and stem in self._verbs:
-                return self._verbs[stem]
-        return self._verbs.get(word)
+        return next((self._verbs[stem] for stem in verb_stems(word, roman) if stem in self._verbs), None)
 
     def _by_sound(self, word: str, roman: bool) -> str | None:
         """A word that sounds like a listed one; short words sound like too many."""
         if len(word) < _SHORTEST_BY_SOUND:
             return None
-        endings = _NOUN_ENDINGS_ROMAN if roman else _NOUN_ENDINGS_HI
-        keys = (sound_key(form) for form in (word, *_uninflected(word, endings, 3)))
+        keys = (sound_key(form) for form in (word, *dictionary_forms(word, roman, 3)))
         return next((self._sounds[key] for key in keys if key in self._sounds), None)
 
     def _by_edit(self, word: str, roman: bool) -> str | None:
@@ -370,13 +345,6 @@ class Glossary:
         if term in self._capitals and not words[0].isupper():
             return ()
         return self._related.get(term) or self._related.get(term.removesuffix("s"), ())
-
-
-def _uninflected(word: str, endings: Iterable[tuple[str, tuple[str, ...]]], shortest: int) -> Iterator[str]:
-    """The dictionary forms that a plural or oblique form may belong to, likeliest first."""
-    for ending, replacements in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= shortest:
-            yield from (word.removesuffix(ending) + replacement for replacement in replacements)
 
 
 def _stem_key(word: str) -> str:
