@@ -8,7 +8,6 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,7 +18,7 @@ from docx.text.paragraph import Paragraph
 from service.briefs.notes_part import REFERENCE_STYLE, TEXT_STYLE, add_notes, carry, reference
 from service.briefs.paper import Block, Entry, Grid, Heading, Lines, Paper, Quoted, Run, Tone
 from service.exports.plain import fit, link
-from service.exports.word import same_in_hindi
+from service.exports.word import numbered, same_in_hindi
 
 FONT, HINDI_FONT = "Noto Sans", "Noto Sans Devanagari"
 PAGE_MM, MARGIN_MM = (210, 297), 22
@@ -41,8 +40,7 @@ def docx_bytes(paper: Paper) -> bytes:
     _bibliography(document, paper.entries)
     add_notes(document, paper.notes)
     carry(document, paper.part)
-    for part in (document.styles.element, document.element, document.sections[0].footer._element):
-        same_in_hindi(part)
+    same_in_hindi(document)
     held = BytesIO()
     document.save(held)
     return held.getvalue()
@@ -65,7 +63,7 @@ def _set_up(document: Word, paper: Paper) -> None:
     about.title, about.author, about.language = fit(paper.title), "Samuh", "en-IN"
     about.created = about.modified = datetime.combine(paper.made, datetime.min.time())
     day = f"{paper.made.day} {paper.made:%b %Y}"
-    _footer(section.footer.paragraphs[0], f"{fit(paper.title)} · {day} · page ")
+    numbered(section.footer.paragraphs[0], f"{fit(paper.title)} · {day} · page ")
 
 
 def _style(style: ParagraphStyle, size: float) -> None:
@@ -84,26 +82,6 @@ def _note_styles(document: Word) -> None:
     text.paragraph_format.space_after = Pt(1)
     mark = document.styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript = True
-
-
-def _footer(paragraph: Paragraph, text: str) -> None:
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run(text).font.size = Pt(8)
-    # Each part has a run of its own: LibreOffice sets the number of a field within one run in the size of the style.
-    for kind in ("begin", "", "separate", "number", "end"):
-        run = paragraph.add_run("1" if kind == "number" else "")
-        run.font.size = Pt(8)
-        if kind != "number":
-            run._r.append(_of_field(kind))
-
-
-def _of_field(kind: str) -> Any:  # noqa: ANN401
-    part = OxmlElement("w:fldChar" if kind else "w:instrText")
-    if kind:
-        part.set(qn("w:fldCharType"), kind)
-    else:
-        part.text = "PAGE"
-    return part
 
 
 # ---------------------------------------------------------------- blocks

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 from docx import Document
@@ -13,7 +14,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as Grid
@@ -44,16 +44,16 @@ def docx_bytes(report: Report) -> bytes:
         for block in section.blocks:
             _WRITERS[type(block)](document, block)
     _references(document, report.references)
-    for part in (document.styles.element, document.element, document.sections[0].footer._element):
-        same_in_hindi(part)
+    same_in_hindi(document)
     held = BytesIO()
     document.save(held)
     return held.getvalue()
 
 
-def same_in_hindi(part: BaseOxmlElement) -> None:
+def same_in_hindi(document: Paper) -> None:
     """Give Devanagari the size and weight of the Latin text beside it: Word keeps them apart and takes 10 points."""
-    for name, other in (("w:sz", "w:szCs"), ("w:b", "w:bCs")):
+    parts = (document.styles.element, document.element, document.sections[0].footer._element)
+    for part, (name, other) in product(parts, (("w:sz", "w:szCs"), ("w:b", "w:bCs"))):
         for said in list(part.iter(qn(name))):
             above = said.getparent()
             for old in [] if above is None else above.findall(qn(other)):
@@ -84,7 +84,7 @@ def _set_up(document: Paper, report: Report) -> None:
     about.title, about.author, about.language = fit(report.title), "Samuh", "en-IN"
     about.created = about.modified = datetime.combine(report.as_of, datetime.min.time())
     day = f"{report.as_of.day} {report.as_of:%b %Y}"
-    _footer(section, f"{fit(report.title)} · as of {day} · page ")
+    numbered(section.footer.paragraphs[0], f"{fit(report.title)} · as of {day} · page ")
 
 
 def _style(style: ParagraphStyle, size: int) -> None:
@@ -96,8 +96,8 @@ def _style(style: ParagraphStyle, size: int) -> None:
     fonts.set(qn("w:cs"), HINDI_FONT)
 
 
-def _footer(section: Section, text: str) -> None:
-    paragraph = section.footer.paragraphs[0]
+def numbered(paragraph: Lines, text: str) -> None:
+    """Write a footer: a text in small print and the number of the page behind it."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run(text).font.size = Pt(8)
     # Each part has a run of its own: LibreOffice sets the number of a field within one run in the size of the style.
