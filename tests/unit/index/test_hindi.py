@@ -21,12 +21,10 @@ HINDI = "समूह को साठ प्रतिशत अनुदान 
 class FakeReader:
     """Reads by hashed words, and counts the texts that it was given."""
 
-    dimension = 32
-
     def __init__(self, name: str = "fake") -> None:
         self.sha256 = hashlib.sha256(name.encode()).hexdigest()
         self.seen: list[str] = []
-        self._words = HashingEmbedder(self.dimension)
+        self._words = HashingEmbedder(32)
 
     def read(self, texts: Sequence[str]) -> Vectors:
         self.seen += texts
