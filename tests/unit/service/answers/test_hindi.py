@@ -29,7 +29,6 @@ class FakeReader:
     """Knows that a crèche is a cradle; any other question is far from every text."""
 
     sha256 = hashlib.sha256(b"fake").hexdigest()
-    dimension = 3
 
     def read(self, texts: Sequence[str]) -> Vectors:
         return np.eye(3, dtype=np.float32)[[self._topic(text) for text in texts]]
@@ -152,7 +151,7 @@ def test_a_library_made_with_the_model_is_asked_without_it_by_words(tmp_path: Pa
 
 def test_a_model_that_cannot_be_loaded_is_no_error(tmp_path: Path, caplog) -> None:
     desk = made_desk(tmp_path, FakeReader(), BrokenReader())
-    assert desk.answer("आधार में नाम कितनी बार बदल सकते हैं?").status in AnswerStatus
+    desk.answer("आधार में नाम कितनी बार बदल सकते हैं?")
     assert "hindi_unread" in caplog.text
 
 
@@ -162,7 +161,8 @@ def test_orders_to_the_program_are_not_quoted(tmp_path: Path) -> None:
     assert best(desk, "प्रयोगशाला का किराया तीन हज़ार रुपये महीना है क्या?").startswith("प्रयोगशाला")
 
 
-def test_a_library_without_hindi_is_not_looked_through(tmp_path: Path) -> None:
+def test_a_library_without_hindi_is_not_looked_through(tmp_path: Path, caplog) -> None:
     desk = made_desk(tmp_path, FakeReader(), BrokenReader(), only=ENGLISH)
     assert desk.library().hindi is None
-    assert desk.answer("powerloom shed ka anudan kitna hai?").status is not None
+    desk.answer("powerloom shed ka anudan kitna hai?")
+    assert "hindi" not in caplog.text
