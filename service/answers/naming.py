@@ -32,7 +32,7 @@ NOTHING = Named()
 Names = Callable[[str], Named]
 
 
-def without_others(text: str, named: Named) -> str:
+def naming_words(text: str, named: Named) -> str:
     """The words of a text that name something, without the rest of it."""
     return " ".join(token for token in text.split() if is_of(token, named.every))
 

@@ -15,10 +15,10 @@ from service.answers.naming import (
     Names,
     in_one_run,
     is_of,
+    naming_words,
     replaced,
     tidy,
     without,
-    without_others,
 )
 from service.answers.words import STOP, content, stem, words
 
@@ -188,10 +188,10 @@ def defines(asked: str) -> bool:
 
 def paired(before: Sequence[str], turn: str, names: Names) -> str | None:
     """A turn that sets "the two" against each other, with the last two that were named; None for any other."""
-    own = without_others(turn, names(turn)).strip("?,.! ")
+    own = naming_words(turn, names(turn)).strip("?,.! ")
     if not (_DIFFERS.search(turn) if own else _BOTH.search(turn) and _APART.search(turn)):
         return None
-    spoken = (without_others(said, names(said)).strip("()?,.! ") for said in before)
+    spoken = (naming_words(said, names(said)).strip("()?,.! ") for said in before)
     last = list(dict.fromkeys(said for said in spoken if said and said.casefold() != own.casefold()))[-2:]
     if own:
         return f"difference between {last[-1]} and {own}" if last and in_one_run(turn, names(turn)) else None
@@ -255,7 +255,7 @@ def asked_of(before: str, bare: str, names: Names) -> str:
 def picked(before: str, turn: str, names: Names) -> str | None:
     """What a turn asks of "the first" or "the second" of two that the question before sets side by side."""
     found = _ORDINAL.search(turn)
-    sides = [without_others(side, names(side)).strip("()?.,! ") for side in _BETWEEN.split(before)]
+    sides = [naming_words(side, names(side)).strip("()?.,! ") for side in _BETWEEN.split(before)]
     sides = [side for side in sides if side]
     if found is None or len(sides) != 2:
         return None
@@ -313,7 +313,7 @@ def spoken_of(before: str, turn: str, names: Names) -> str:
     """What the question before speaks of, without what it asks and without what the turn replaces."""
     new, old = names(turn), names(before)
     if subject := _SUBJECT.search(before):
-        before = f"{subject['said']} {without_others(before[: subject.start()], old)}"
+        before = f"{subject['said']} {naming_words(before[: subject.start()], old)}"
     gone = old.schemes if new.schemes else frozenset()
     if new.others or _ELSE.search(turn):
         gone |= old.others
