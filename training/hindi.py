@@ -1,7 +1,7 @@
 """Measures how questions find sentences in Devanagari: by words, by the model that reads Hindi, and by both.
 
-    samuh ingest --library /tmp/hindi tests/data/hindi        # with the extra `hindi`; other documents do no harm
-    python training/hindi.py /tmp/hindi tune|report
+    samuh ingest --library DIR tests/data/hindi        # with the extra `hindi`; other documents do no harm
+    python training/hindi.py DIR tune|report
 
 The limits in ``service/answers/hindi.py`` were set on the half ``tune``. Printed for each way and language: share of
 the answerable questions whose sentence stands first and among the first five; how many were answered rightly and

@@ -85,9 +85,7 @@ def side_by_side(question: Question, index: Index, known: Background) -> SideByS
     if not (weighing or comparing):
         return None
     sides = compared(question.search, known)
-    if (
-        len(sides) == 1
-    ):  # "zed or lean": beside another scheme, a name that is a word as well is meant as a name
+    if len(sides) == 1:  # "zed or lean": beside another scheme, a word that is a name as well is meant as one
         sides = compared(known.names.aloud(question.search), known)
     if len(sides) < ENOUGH_SIDES or (weighing and not comparing and not joined(asked, len(sides))):
         return None

@@ -34,9 +34,7 @@ from service.records import Answer, AnswerStatus
 
 log = logging.getLogger(__name__)
 
-SURE_BY_MEANING = (
-    0.885  # cosine and WORDS x coverage, from which a statement answers a question in Devanagari
-)
+SURE_BY_MEANING = 0.885  # cosine and WORDS x coverage, from which a statement answers one in Devanagari
 SURE_BY_WORDS = 0.45  # the same for the coverage alone
 SURE_IN_HINGLISH = 0.5  # the same for a question in Latin letters: all its words are guessed
 WORDS = 0.1  # what the coverage counts beside a cosine: these lie between .75 and .92

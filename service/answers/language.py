@@ -33,10 +33,12 @@ class Languages:
 
         "how much does lean pay" is about LEAN, "lean manufacturing for our team" is not.
         """
+        if not self.capitals:
+            return text
         own = re.compile(
             rf"(?<!\bour )(?<!\bmy )(?<!\ba )(?<!\bthe )\b({'|'.join(self.capitals)})\b", re.IGNORECASE
         )
-        if not self.capitals or not own.search(text):
+        if not own.search(text):
             return text
         others = [word for word in content(own.sub(" ", text)) if word not in COMMON | OF_EACH | _SAYING]
         return text if others else own.sub(lambda found: found[0].upper(), text)

@@ -129,9 +129,7 @@ def alone(question: Question, parts: list[Part], sheet: Document, known: Backgro
     """Whether a question says nothing but which scheme it is about and which part it asks for."""
     rest = fold(question.search.replace("-", " "))
     named = known.named_words(question.search)
-    anywhere = {
-        word for state in states_in(rest) for word in state.split()
-    }  # a sheet tells this for every State
+    anywhere = {word for state in states_in(rest) for word in state.split()}  # sheets tell it for every State
     if named.others - named.schemes - anywhere:
         return False
     for part in parts:

@@ -48,7 +48,6 @@ _BARE = re.compile(
     rf"(?<![\d+-]){_HOUR}\s*{_HALF}(\s+(?:ke baad|ke bad|se pehle|tak|के बाद|से पहले|तक))?", re.IGNORECASE
 )
 _BEFORE = ("before", "by", "se pehle", "tak", "से पहले", "तक")
-_AFTER = ("after", "ke baad", "ke bad", "के बाद")
 
 
 @dataclass(frozen=True, slots=True)

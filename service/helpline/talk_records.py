@@ -187,6 +187,7 @@ class Tools(Protocol):
 
     def last_told(self) -> tuple[str, str] | None:
         """The case of the last SMS that went out of a call of the caller, and the reader's language."""
+        ...
 
     def opted_out(self) -> bool:
         """Whether the caller wants no messages."""

@@ -17,7 +17,7 @@ LEAST_HALF = 4  # letters of each half of a word that is parted
 SHORTEST = 6  # letters; shorter words have too many neighbours
 TWO_SLIPS_FROM = 9  # letters
 ORDINARY = 15.0  # minus the logarithm of a word's share of print: what is rarer is no ordinary word
-ENDING = re.compile("(?:e|er|ers|es|ed|ing|ings|s)$")
+ENDING = "(?:e|er|ers|es|ed|ing|ings|s)"
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,8 +46,8 @@ def in_two(word: str, texts: Iterable[str]) -> str | None:
     listed = [pair for pair in halves if all(map(english_words().__contains__, pair))]
     if word in english_words() or not listed:
         return None
-    either = "|".join(f"{one}[- ]{ENDING.sub('', two)}" for one, two in listed)
-    written = re.compile(rf"\b(?:{either}){ENDING.pattern[:-1]}?\b", re.IGNORECASE)
+    either = "|".join(f"{one}[- ]{re.sub(f'{ENDING}$', '', two)}" for one, two in listed)
+    written = re.compile(rf"\b(?:{either}){ENDING}?\b", re.IGNORECASE)
     found = next(filter(None, map(written.search, texts)), None)
     return found[0].lower() if found else None
 

@@ -20,15 +20,10 @@ from service.precedents.shelf import Shelf
 
 # The limits were found on tuning halves, with the general wordings of the cases, each put as a question while it was
 # left out itself, as a check on wrong refusals (docs/explanation/precedents.md).
-TELLING, NEARER = (
-    0.13,
-    0.03,
-)  # 1 - cosine with and without the word, and how much nearer the question lies without it
+# 1 - cosine with and without the word, and how much nearer the question lies without it
+TELLING, NEARER = 0.13, 0.03
 MUCH = 0.22  # 1 - cosine from which it is enough that the question lies no further off
-AT_HOME, NEARER_AT_HOME = (
-    0.55,
-    0.08,
-)  # a question that has so near a text must lie this much nearer without the word
+AT_HOME, NEARER_AT_HOME = 0.55, 0.08  # with so near a text it must lie this much nearer without the word
 A_THING = -0.01  # place between acts and ideas (below) and things (above), from the middle word
 THINGS = (
     "furnace kiln loom wood leather glass steel coal gas oil river machine shop road lathe brass silk yarn marble "
