@@ -85,6 +85,7 @@ def test_a_question_that_is_asked_back_ends_before_the_search(
     ("held", "status", "part"),
     [
         (Evidence(likeness=0.1, passage=0.1), AnswerStatus.OUT_OF_SCOPE, "about something else"),
+        (Evidence(likeness=0.1, passage=0.1, afield=-3.0), AnswerStatus.NO_EVIDENCE, "support 0.0"),
         (Evidence(likeness=0.5, passage=0.5, years=0.0), AnswerStatus.NO_EVIDENCE, "support 0.0"),
         (Evidence(likeness=0.9, passage=1.0, own=2.0, named=1.0), AnswerStatus.ANSWERED, "a whole one from"),
         (
