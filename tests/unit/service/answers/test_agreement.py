@@ -4,16 +4,7 @@ import pytest
 
 from service.answers.agreement import astray, demanded, foreign, lacking
 from service.answers.question import Question, understand
-
-
-class Plain:
-    """Languages that leave every text as it is."""
-
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
+from tests.unit.service.answers.plain import Plain
 
 
 def asked(text: str) -> Question:

@@ -5,19 +5,10 @@ import pytest
 from service.answers.question import understand
 from service.answers.weigh import COST_LIMIT, bound_of, opposed
 from service.answers.words import fold
+from tests.unit.service.answers.plain import Plain
 
 LIMIT = "In the centre part of Loom Aid, the grant is worked out on a cost of at most Rs 30 crore."
 LAND = "In the centre part of Loom Aid, the land may cost at most 25% of the project."
-
-
-class Plain:
-    """Languages that leave every text as it is."""
-
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 @pytest.mark.parametrize(

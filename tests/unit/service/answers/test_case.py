@@ -15,17 +15,10 @@ from service.answers.case import (
     worked_out,
 )
 from service.answers.question import Question, understand
+from tests.unit.service.answers.plain import Plain
 
 SMALL = "a project of Rs 5 crore to Rs 10 crore in a general area gets a grant of 70%"
 LARGE = "a project of more than Rs 10 crore in the North East, a hill State gets a grant of 70%"
-
-
-class Plain:
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 def asked(text: str) -> Question:

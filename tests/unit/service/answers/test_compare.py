@@ -10,6 +10,7 @@ from service.answers.background import Background, background
 from service.answers.compare import SideBySide, side_by_side
 from service.answers.question import understand
 from tests.unit.service.answers.made_sheets import Sheets
+from tests.unit.service.answers.plain import Plain
 
 SHEETS = {
     "loom-aid": (
@@ -87,14 +88,6 @@ class Shelf:
             if line:
                 yield Sentence(passage_id, start, start + len(line), line)
             start += len(line) + 1
-
-
-class Plain:
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 @pytest.fixture(scope="module")

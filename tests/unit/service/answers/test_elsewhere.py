@@ -17,6 +17,7 @@ from service.answers.words import stem_set
 from service.evaluation.retrieval import stored_text
 from service.library_desk import LibraryDesk
 from service.records import AnswerStatus
+from tests.unit.service.answers.plain import Plain
 
 ROOT = Path(__file__).resolve().parents[4]
 TEXTS = (
@@ -38,16 +39,6 @@ TEXTS = (
     ),
 )
 CLEAR = Signs(beyond=0.6, lead=0.6, words=1.0, peak=0.2, astray=0.0, left=0.5, rest=0.6)
-
-
-class Plain:
-    """Languages that leave a question as it is."""
-
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 def desk_over(folder: Path, embedder: Embedder) -> LibraryDesk:

@@ -9,14 +9,7 @@ from service.answers.question import understand
 from service.answers.route import Ending
 from service.records import AnswerStatus
 from tests.unit.service.answers.made_sheets import Sheets
-
-
-class Plain:
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
+from tests.unit.service.answers.plain import Plain
 
 
 def asked(question: str, sheets: Sheets, known: Background) -> Listed | Ending | None:

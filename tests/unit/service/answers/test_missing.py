@@ -5,6 +5,7 @@ import pytest
 from service.answers.fields import told, untold
 from service.answers.missing import there, thing, uncounted
 from service.answers.question import Question, understand
+from tests.unit.service.answers.plain import Plain
 
 SHEET = """Kota loom cluster
 
@@ -24,18 +25,6 @@ OPENINGS = ("Kota loom cluster", "Units and", "Competitiveness", "How sure we ar
 HEADINGS = {
     SHEET.index(opening): SHEET[SHEET.index(opening) :].split("\n", maxsplit=1)[0] for opening in OPENINGS
 }
-
-
-class Plain:
-    """Leaves every text as it is."""
-
-    def english(self, text: str) -> str:
-        """The text itself."""
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        """None."""
-        return ()
 
 
 def asked(text: str) -> Question:

@@ -5,6 +5,7 @@ import pytest
 from ingest.records import Document, DocumentKind
 from service.answers.parts import parts_meant
 from service.answers.question import Question, understand
+from tests.unit.service.answers.plain import Plain
 
 OF = "part of Works Aid (2022), support is given for"
 TEXT = f"""
@@ -17,16 +18,6 @@ SHEET = Document(
     state=None, sector=None, path="works-aid.yaml", sha256="0", licence=None, url=None, supersedes=None, text=TEXT,
 )  # fmt: skip
 CENTRE, NEW, OLD = "shared centre", "new industrial estate", "upgrading of an existing industrial estate"
-
-
-class Plain:
-    """Languages that leave every text as it is."""
-
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 def asked(text: str) -> Question:

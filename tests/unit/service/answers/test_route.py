@@ -8,6 +8,7 @@ from service.answers.heard import Heard
 from service.answers.question import understand
 from service.answers.route import VAGUE, reads_vague
 from service.records import AnswerStatus
+from tests.unit.service.answers.plain import Plain
 
 TEXT = "Who can apply\n\nUnder Loomaid a co-op with Udyam can apply.\n\nIs it open now\n\nLoomaid is open."
 
@@ -27,16 +28,6 @@ class Shelf:
 
     def passages(self, document_id: str) -> list[Passage]:
         return [Passage("p", document_id, 0, len(TEXT), TEXT, (), None, PassageKind.PROSE, None, None)]
-
-
-class Plain:
-    """Languages that leave every text as it is."""
-
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 @pytest.fixture(scope="module")

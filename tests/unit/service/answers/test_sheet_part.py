@@ -6,14 +6,7 @@ from service.answers.background import Background
 from service.answers.question import understand
 from service.answers.sheet_part import Told, part_told
 from tests.unit.service.answers.made_sheets import Sheets
-
-
-class Plain:
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
+from tests.unit.service.answers.plain import Plain
 
 
 def told(question: str, sheets: Sheets, known: Background, *history: str) -> Told | None:

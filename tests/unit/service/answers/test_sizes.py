@@ -4,6 +4,7 @@ import pytest
 
 from service.answers.question import understand
 from service.answers.sizes import other_parts_sizes, parts_sizes
+from tests.unit.service.answers.plain import Plain
 
 SHEET = (
     "In the small part of Loom Aid (2021), the cluster may have at most 500 artisans (Somebody, 2021). "
@@ -14,16 +15,6 @@ SHEET = (
 SMALL, LARGE, OLD, MEGA = (
     f"In the {name} part of Loom Aid (2021)" for name in ("small", "large", "old", "mega")
 )
-
-
-class Plain:
-    """Languages that leave every text as it is."""
-
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 def test_each_part_is_read_with_its_bounds() -> None:

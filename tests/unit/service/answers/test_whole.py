@@ -5,16 +5,9 @@ import pytest
 from service.answers.question import Question, understand
 from service.answers.whole import Told, asks_fate, tells
 from service.answers.words import stem_set
+from tests.unit.service.answers.plain import Plain
 
 LOANS = "The first loan is up to Rs 1 lakh. The second loan comes only after the first is repaid."
-
-
-class Plain:
-    def english(self, text: str) -> str:
-        return text
-
-    def other_names(self, text: str) -> tuple[str, ...]:
-        return ()
 
 
 def asked(text: str) -> Question:
