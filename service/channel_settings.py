@@ -78,7 +78,9 @@ class ChannelSettings(BaseSettings):
     ] = _NONE
     whatsapp_templates: Annotated[
         Path | None,
-        Field(description="Your copy of prompts/whatsapp_templates.yaml that says which templates are approved"),
+        Field(
+            description="Your copy of prompts/whatsapp_templates.yaml that says which templates are approved"
+        ),
     ] = None
     twilio_url: Annotated[str, Field(pattern=_ADDRESS, description="Address of Twilio's API")] = (
         "https://api.twilio.com"

@@ -71,9 +71,7 @@ def _refusals(args: argparse.Namespace, settings: Settings, progress_bar: Progre
 
 
 def _cases(args: argparse.Namespace, settings: Settings) -> Iterable[str]:
-    run = evaluated.run(
-        args.set.name, evaluated.queries_of(args.set, args.split), ours(precedents(settings))
-    )
+    run = evaluated.run(args.set.name, evaluated.queries_of(args.set, args.split), ours(precedents(settings)))
     if args.save:
         outcomes.save(run, args.save)
     return _records([evaluated.as_record(run)]) if args.json else evaluated.lines(run, args.failures)

@@ -50,7 +50,10 @@ class Settings(ChannelSettings):
     ] = 1024
     read_pages: Annotated[int, Field(ge=1, description="Most pages read from one file")] = 2000
     read_files: Annotated[
-        int, Field(ge=1, description="Most files read from one archive or letter, those of archives in it included")
+        int,
+        Field(
+            ge=1, description="Most files read from one archive or letter, those of archives in it included"
+        ),
     ] = 1000
     read_unpacked_mb: Annotated[
         int, Field(ge=1, description="Most that one archive or letter may unpack to, in MiB")
@@ -128,14 +131,20 @@ class Settings(ChannelSettings):
         ),
     ] = SecretStr("")
     caller_days: Annotated[
-        int, Field(ge=1, le=3650, description="Days after the last contact on which a caller's number and name go")
+        int,
+        Field(
+            ge=1, le=3650, description="Days after the last contact on which a caller's number and name go"
+        ),
     ] = 365
     case_days: Annotated[
-        int, Field(ge=1, le=3650, description="Days after its end on which a case goes, with all that was said in it")
+        int,
+        Field(
+            ge=1, le=3650, description="Days after its end on which a case goes, with all that was said in it"
+        ),
     ] = 1095
-    audit_days: Annotated[
-        int, Field(ge=1, le=3650, description="Days for which the audit trail is kept")
-    ] = 1095
+    audit_days: Annotated[int, Field(ge=1, le=3650, description="Days for which the audit trail is kept")] = (
+        1095
+    )
     purge_at: Annotated[
         str,
         Field(
@@ -146,7 +155,9 @@ class Settings(ChannelSettings):
     ] = ""
     ticket_hours: Annotated[
         float,
-        Field(gt=0, le=1000, description="Hours of working days (24 each) in which a ticket is to be answered"),
+        Field(
+            gt=0, le=1000, description="Hours of working days (24 each) in which a ticket is to be answered"
+        ),
     ] = 72.0
     sign_in_tries: Annotated[
         int, Field(ge=3, le=100, description="Wrong passwords in a row that lock an account")
@@ -162,18 +173,21 @@ class Settings(ChannelSettings):
             "accounts; empty: none",
         ),
     ] = ""
-    oidc_client: Annotated[str, Field(max_length=200, description="What Samuh is called there (client id)")] = ""
+    oidc_client: Annotated[
+        str, Field(max_length=200, description="What Samuh is called there (client id)")
+    ] = ""
     oidc_secret: Annotated[
         SecretStr, Field(description="Samuh's secret there; empty for a public client; never shown or logged")
     ] = SecretStr("")
-    oidc_name: Annotated[
-        str, Field(max_length=60, description="What the sign-in page calls the service")
-    ] = "your organisation"
+    oidc_name: Annotated[str, Field(max_length=60, description="What the sign-in page calls the service")] = (
+        "your organisation"
+    )
     session_hours: Annotated[
         float, Field(gt=0, le=720, description="Hours after signing in at which one must sign in again")
     ] = 12.0
     session_idle_minutes: Annotated[
-        float, Field(gt=0, le=1440, description="Minutes without a request after which one must sign in again")
+        float,
+        Field(gt=0, le=1440, description="Minutes without a request after which one must sign in again"),
     ] = 120.0
     log_level: Annotated[
         str, Field(description="Least severe log line shown: debug, info, warning or error")

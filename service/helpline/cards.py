@@ -212,11 +212,7 @@ def _row(text: CardText) -> dict[str, Any]:
 
 
 def _card(connection: Connection, card_id: int) -> Card:
-    row = (
-        connection.execute(select(CARDS).where(CARDS.c.id == changes.within(card_id)))
-        .mappings()
-        .first()
-    )
+    row = connection.execute(select(CARDS).where(CARDS.c.id == changes.within(card_id))).mappings().first()
     if row is None:
         raise NotFoundError(f"There is no card {card_id}.")
     return _of_row(row)

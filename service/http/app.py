@@ -86,7 +86,10 @@ TAGS = [
         "name": "Literature",
         "description": "Works to cite, references in the usual formats, what is new, and reading lists.",
     },
-    {"name": "Briefs", "description": "Evidence sheets: quotes for and against a claim, kept, saved and checked."},
+    {
+        "name": "Briefs",
+        "description": "Evidence sheets: quotes for and against a claim, kept, saved and checked.",
+    },
     {"name": "Corpus", "description": "What the corpus knows: schemes, clusters, works and agencies."},
     {"name": "Health", "description": "For whoever runs the service."},
 ]

@@ -174,7 +174,8 @@ def handle_http(request: Request, error: Exception) -> Response:
     """Answer what the framework refuses: unknown address, wrong method."""
     refused = cast(HTTPException, error)
     headers = dict(refused.headers) if refused.headers else None
-    detail = refused.detail if refused.status_code == HTTPStatus.FORBIDDEN else None  # ours: the framework sends none
+    # A 403 is ours, as the framework sends none; its words are ours, too.
+    detail = refused.detail if refused.status_code == HTTPStatus.FORBIDDEN else None
     return reply(request, of_status(refused.status_code, detail), headers)
 
 

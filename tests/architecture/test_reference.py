@@ -27,7 +27,9 @@ def reference() -> ModuleType:
 @pytest.mark.parametrize("name", ["settings.md", "cli.md", "api.md", "records.md"])
 def test_a_generated_page_is_up_to_date(reference: ModuleType, name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    changes = [line for line in unified_diff(written, reference.pages()[name].splitlines(), n=0) if line[:2] != "--"]
+    changes = [
+        line for line in unified_diff(written, reference.pages()[name].splitlines(), n=0) if line[:2] != "--"
+    ]
     assert changes[:6] == [], "run `make docs`"
 
 

@@ -143,7 +143,8 @@ def test_a_sheet_with_one_cell_far_out_ends_in_time(
     assert (report.status in ("read", "refused"), report.status == "read" or bool(report.why)) == (True, True)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a stop may fall into a callback
+# A stop may fall into a callback.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", ["deep.html", "deep.txt", "deep.eml", "deep.csv", "deep.md"])
 def test_endless_nesting_and_endless_lines_end_in_time(
     name: str, folder: Path, store: DocumentStore, options: IngestOptions

@@ -244,7 +244,11 @@ class TestInterviews:
 
     @pytest.mark.parametrize(
         ("code", "status", "says"),
-        [("7K3M", 400, "12 letters"), ("7K3M-Q2PA-94X4", 400, "slip"), ("FEKM-CHER-1D57", 404, "no interview")],
+        [
+            ("7K3M", 400, "12 letters"),
+            ("7K3M-Q2PA-94X4", 400, "slip"),
+            ("FEKM-CHER-1D57", 404, "no interview"),
+        ],
     )
     def test_a_wrong_code_is_told_from_an_unknown_one(self, client, code, status, says) -> None:
         reply = client.get(f"/api/v1/interviews/{code}")

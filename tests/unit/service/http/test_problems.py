@@ -105,7 +105,16 @@ def test_the_table_covers_every_error_we_raise() -> None:
     def family(error: type[SamuhError]) -> set[type[SamuhError]]:
         return {error}.union(*(family(child) for child in error.__subclasses__()))
 
-    assert {of_error(error("x")).status for error in family(SamuhError)} <= {400, 403, 404, 409, 413, 429, 500, 503}
+    assert {of_error(error("x")).status for error in family(SamuhError)} <= {
+        400,
+        403,
+        404,
+        409,
+        413,
+        429,
+        500,
+        503,
+    }
 
 
 @pytest.mark.parametrize("address", ["/api/v1/answers?q=grant", "/?q=grant"])

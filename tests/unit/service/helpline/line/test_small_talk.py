@@ -138,7 +138,9 @@ def test_full_brings_part_after_part_until_all_is_said(stage: Any) -> None:
         f"Samuh: that was the whole answer. Send the reference {reference[0]} to begin again, or your next question."
     ], "said once; after it FULL is met with silence"
     anew = first.replace("Samuh: ", "Samuh: Angrezi mein: ", 1)
-    assert sms(stage, reference[0]) == [anew], "the reference begins anew, announced since पूरा was written in Hindi"
+    assert sms(stage, reference[0]) == [anew], (
+        "the reference begins anew, announced since पूरा was written in Hindi"
+    )
     assert "part 1 of" in sms(stage, "next")[0]
 
 
