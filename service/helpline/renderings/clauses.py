@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from service.helpline.renderings import quotes
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.figures import figures, numbers
 from service.helpline.renderings.records import Language
@@ -22,6 +23,8 @@ _SEEN = re.compile(r" \(seen: (\d{4})\)")
 _UNSPEAKABLE = re.compile(r"https?:|www\.|\S+@\S+|\.\w{2,4}/")
 _SIGNS = {"-": "minus ", "−": "minus ", "+": "plus ", "~": "about ", ">": "more than ", "<": "less than "}
 _SIGNED = re.compile(r"(?<![^\s(])[-−+~<>](?=(?:Rs |INR |₹)?\d)")
+_MOST_QUOTED = 2
+"""Figures in one sentence of a quote in Devanagari: "the Centre 60%, the State 20%" cannot be parted as it stands."""
 _BEFORE_FIGURE = re.compile(r", (?=so at most |worked out on |at most |at least |by )|; |, and (?=\D*\d)")
 
 
@@ -55,7 +58,8 @@ class Topic:
 class Clauses:
     """``topic`` is said once for all statements that share it; ``sentences`` end with a full stop each.
 
-    ``short`` and ``its`` tell the statement in part, for want of room (see ``shapes.Said``).
+    ``short`` and ``its`` tell the statement in part, for want of room (see ``shapes.Said``). ``language`` is the voice;
+    ``quoted`` the language of a quote that stands in another one than English, as "mr".
     """
 
     topic: str
@@ -64,6 +68,12 @@ class Clauses:
     short: str | None = None
     its: tuple[str, ...] = ()
     name: str = ""
+    quoted: str = ""
+
+    @property
+    def tongue(self) -> str:
+        """The language of the words, by which they are announced to who speaks another."""
+        return self.quoted or self.language.value
 
     def shorts_after(self, topic: str) -> tuple[str, ...]:
         """The short forms to say after a topic, the longest first: with "it" where it has just named the scheme."""
@@ -75,20 +85,34 @@ class Clauses:
 def clauses(text: str, language: Language) -> Clauses | None:
     """The statement in sentences of one number each, or None where it cannot be said so without changing it.
 
-    In Hindi where its words are known in Hindi, else in English. None too for what cannot be heard, as an address.
+    In Hindi where its words are known in Hindi, else in English; a quote in Devanagari as it stands. None too for what
+    cannot be heard, as an address.
     """
     if _UNSPEAKABLE.search(text):
         return None
+    tongue = quotes.tongue(text)
+    if tongue:
+        return _quote(text, tongue)
     sides = text.startswith(DISAGREE)
     topic, rest = topic_of(text if sides else without_inner(without_sources(text)[0]))
-    for tongue in dict.fromkeys((language, Language.ENGLISH)):
-        found = say(rest, tongue)
-        made = _shaped(topic, found, tongue) if found else None
+    for each in dict.fromkeys((language, Language.ENGLISH)):
+        found = say(rest, each)
+        made = _shaped(topic, found, each) if found else None
         if made and _one_figure_each(made):
             return made
     made = Clauses(_finished(topic.named(Language.ENGLISH)), tuple(_parted(rest)), Language.ENGLISH)
     whole = numbers(" ".join(made.sentences)) == numbers(rest)
     return made if whole and _one_figure_each(made) else None
+
+
+def _quote(text: str, tongue: str) -> Clauses | None:
+    """A quote in Devanagari, which is never worded anew: whole, or cut at commas where it holds many figures."""
+    whole = quotes.heard(text)
+    parts = [whole] if len(figures(whole)) <= _MOST_QUOTED else quotes.parted(whole)
+    sentences = tuple(_finished(part, Language.HINDI) for part in parts)
+    kept = numbers(" ".join(sentences)) == numbers(text)
+    few = all(len(figures(sentence)) <= _MOST_QUOTED for sentence in sentences)
+    return Clauses("", sentences, Language.HINDI, quoted=tongue) if kept and few else None
 
 
 def _shaped(topic: Topic, found: Said, language: Language) -> Clauses:
@@ -143,8 +167,12 @@ def topic_of(text: str) -> tuple[Topic, str]:
 def written(text: str, language: Language) -> str:
     """The statement to be read: in Hindi where its words are known in Hindi, else as it stands.
 
-    Without its sources, but for a disagreement, whose sides are nothing without them.
+    Without its sources, but for a disagreement, whose sides are nothing without them. A quote in another language than
+    English and the reader's is announced.
     """
+    tongue = quotes.tongue(text)
+    if tongue:
+        return " ".join(filter(None, (quotes.announced(tongue, language, read=True), text.strip())))
     bare = text if text.startswith(DISAGREE) else without_sources(text)[0]
     topic, rest = topic_of(bare)
     found = say(rest, language) if language is Language.HINDI else None

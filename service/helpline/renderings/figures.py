@@ -21,8 +21,10 @@ _UNIT = (
     r"(?:(?:crores?|lakhs?|lacs?|thousand|hundred|million|billion)\b|(?:cr|mn|bn)\b(?:\.(?=\s+[a-z]))?"
     "|(?:करोड\u093c?|करो\u095c|लाख|हज\u093c?ार|ह\u095bार|सौ)(?![\u0900-\u0963\u0966-\u097f]))"
 )
-_CURRENCY = r"(?:₹|\bRs\b\.?|\bINR\b|रु\.)\s*"
-_RUPEES = r"(?:\s*/-|\s*(?:rupees?\b|रुपये|रुपए))"
+_CURRENCY = r"(?:₹|\bRs\b\.?|\bINR\b|(?<![\u0900-\u097f])(?:र[ुू]\.?(?=\s*\d)|र[ुू]प(?:ये|ए)(?=\s*\d)))\s*"
+_RUPEES = r"(?:\s*/-|\s*(?:rupees?\b|र[ुू]प(?:यों|ये|ए|या)|र[ुू](?:\.|(?![\u0900-\u0963\u0970-\u097f]))))"
+_ABBREVIATED = re.compile("(?<=[\u0904-\u0939\u093e-\u094c\u0958-\u0961])०")
+"""The sign of zero right after a letter ends an abbreviation, as in "रु०"; it is no digit there."""
 _TO = r"\s*(?:to|-|–|—|से)\s*"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -88,8 +90,9 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def ascii_digits(text: str) -> str:
-    """The text with the decimal digits of every script as 0 to 9, of the same length."""
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    """The text with the decimal digits of every script as 0 to 9, of the same length; "रु०" becomes "रु."."""
+    bare = _ABBREVIATED.sub(".", text)
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in bare)
 
 
 def numbers(text: str) -> Counter[str]:

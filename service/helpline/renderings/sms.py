@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from service.helpline import references
-from service.helpline.renderings import naming
+from service.helpline.renderings import naming, quotes
 from service.helpline.renderings.clauses import Clauses, Topic, clauses, topic_of, without_inner
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.disputes import said_beside
@@ -63,11 +63,14 @@ class _Composer:
         """A point in the language of the templates; None where it has no words in it, or may have been misread."""
         if point.doubt:
             return None
-        bare = point.text if point.disagrees else without_sources(point.text)[0]
+        quoted = quotes.tongue(point.text) is not None
+        if quoted and self.language is not Language.HINDI:
+            return None
+        bare = point.text if point.disagrees or quoted else without_sources(point.text)[0]
         topic, rest = topic_of(bare)
         made = clauses(point.text, self.language)
         spoken = made if made and made.language is self.language else None
-        text = self._text(rest, spoken)
+        text = rest if quoted else self._text(rest, spoken)
         names = naming.names(point, content.sources)
         return _Line(topic, finished(text), names, spoken) if text else None
 
@@ -138,11 +141,16 @@ def sms(content: Content, reference: str, language: Language, templates: Templat
 def _told(
     content: Content, telling: Plan, shown: str, templates: Templates, language: Language
 ) -> Sms | None:
-    """The first message that fits: with the figure in the reader's language, then in English, then without it."""
-    tongues = dict.fromkeys((language, Language.ENGLISH))
+    """The first message that fits: with the figure in the reader's language, then in English, then without it.
+
+    One that leads with a quote in Devanagari goes out in the templates for that.
+    """
+    quoted = next(filter(None, (quotes.tongue(point.text) for point in telling.first)), None)
+    tongues = dict.fromkeys((language, Language.HINDI if quoted else Language.ENGLISH))
     for tongue, ways, brief in product(tongues, (telling.ways, telling.narrowed), (False, True)):
         composer = _Composer(shown, templates, tongue, brief)
-        announced = wording("in_english_written", language) if tongue is not language else ""
+        announced = quotes.announced(quoted or tongue.value, language, read=True)
+        announced = announced if quoted or tongue is not language else ""
         for way, opening in product(ways, openings(content, telling, tongue)):
             made = _composed(content, way, composer, " ".join(filter(None, (announced, opening))))
             if made:

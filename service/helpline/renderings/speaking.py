@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from service.helpline.renderings import naming
+from service.helpline.renderings import naming, quotes
 from service.helpline.renderings.clauses import Clauses, clauses
 from service.helpline.renderings.clauses import spoken as heard
 from service.helpline.renderings.figures import YEARS, figures, said
@@ -51,7 +51,7 @@ class _Talk:
         self.pieces: list[Piece] = []
         self.count, self.dated = 0, False
         self._language, self._room = language, room
-        self._topic, self._tongue = "", language
+        self._topic, self._tongue = "", language.value
 
     def whole(self, made: Clauses | None) -> bool:
         """Say all of a statement, with what it is about unless that was just said; False where it does not fit."""
@@ -71,17 +71,18 @@ class _Talk:
 
     def pause(self) -> None:
         """A line of our own comes between: what is foreign must be announced anew."""
-        self._tongue = self._language
+        self._tongue = self._language.value
 
     def _add(self, sentences: Sequence[str], made: Clauses) -> bool:
         pieces = [Piece(said(sentence, made.language), made.language) for sentence in sentences]
-        if made.language not in (self._language, self._tongue):
-            pieces.insert(0, Piece(wording("in_english", self._language), self._language))
+        announced = "" if made.tongue == self._tongue else quotes.announced(made.tongue, self._language)
+        if announced:
+            pieces.insert(0, Piece(announced, self._language))
         if words(pieces) > self._room:
             return False
         self._room -= words(pieces)
         self.pieces += pieces
-        self._tongue = made.language
+        self._tongue = made.tongue
         self.dated |= any(figure.kind in YEARS for line in sentences for figure in figures(line))
         return True
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from service.helpline.renderings import quotes
 from service.helpline.renderings.clauses import topic_of
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.disputes import Dispute, disputes, leading, said_beside
@@ -191,9 +192,15 @@ def _first(points: Sequence[Point], special: Sequence[Point], conflict: bool) ->
     if before:
         return (*before, lead)
     if lead not in special:
-        return (lead,)
+        return (lead, *_quoted_after(lead, points))
     general = next((p for p in points if p not in special and _sibling(lead, p)), None)
     return (lead, general) if general else ()
+
+
+def _quoted_after(lead: Point, points: Sequence[Point]) -> tuple[Point, ...]:
+    """The quote in Devanagari right after one: that stands there to make it understood, and is itself the answer."""
+    after = points[1:2] if quotes.tongue(lead.text) else ()
+    return tuple(point for point in after if quotes.tongue(point.text) and quotes.points_back(point.text))
 
 
 def _later(
@@ -229,7 +236,7 @@ def _follows(point: Point, told: Sequence[Point], content: Content) -> bool:
 
 def points_back(point: Point) -> bool:
     """Whether a sentence begins with a word for something said before it ("That this order covers ...")."""
-    return bool(_BACK.match(topic_of(_bare(point))[1].lstrip('"“‘ ')))
+    return quotes.points_back(point.text) or bool(_BACK.match(topic_of(_bare(point))[1].lstrip('"“‘ ')))
 
 
 def _special(point: Point, content: Content) -> bool:
