@@ -12,17 +12,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from service.briefs.notes_part import REFERENCE_STYLE, TEXT_STYLE, add_notes, carry, reference
 from service.briefs.paper import Block, Entry, Grid, Heading, Lines, Paper, Quoted, Run, Tone
 from service.exports.plain import fit, link
-from service.exports.word import numbered, same_in_hindi
+from service.exports.word_parts import numbered, same_in_hindi, shaded, styled
 
-FONT, HINDI_FONT = "Noto Sans", "Noto Sans Devanagari"
 PAGE_MM, MARGIN_MM = (210, 297), 22
-_INK, _QUIET, _BLUE = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x4A, 0x55, 0x5C), RGBColor(0x0B, 0x4F, 0x9E)
+_QUIET, _BLUE = RGBColor(0x4A, 0x55, 0x5C), RGBColor(0x0B, 0x4F, 0x9E)
 _PALE, _NOTE = "EEF2F6", "FFF4E0"
 
 
@@ -54,7 +52,7 @@ def _set_up(document: Word, paper: Paper) -> None:
     section.page_width, section.page_height = (Mm(side) for side in PAGE_MM)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN_MM)
     for name, size in (("Normal", 10), ("Title", 20), ("Heading 1", 14), ("List Bullet", 10)):
-        _style(document.styles[name], size)
+        styled(document.styles[name], size)
     document.styles["Normal"].paragraph_format.space_after = Pt(5)
     document.styles["Heading 1"].paragraph_format.space_before = Pt(16)
     document.styles["Heading 1"].paragraph_format.space_after = Pt(6)
@@ -64,15 +62,6 @@ def _set_up(document: Word, paper: Paper) -> None:
     about.created = about.modified = datetime.combine(paper.made, datetime.min.time())
     day = f"{paper.made.day} {paper.made:%b %Y}"
     numbered(section.footer.paragraphs[0], f"{fit(paper.title)} · {day} · page ")
-
-
-def _style(style: ParagraphStyle, size: float) -> None:
-    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), _INK
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme's font would win over the one that is named
-    fonts.set(qn("w:hAnsi"), FONT)
-    fonts.set(qn("w:cs"), HINDI_FONT)
 
 
 def _note_styles(document: Word) -> None:
@@ -111,7 +100,7 @@ def _quoted(document: Word, block: Quoted) -> None:
     _runs(document, below, block.below, 8.5)
     if block.remark:
         remark = document.add_paragraph()
-        _shaded(remark._p.get_or_add_pPr(), _NOTE)  # before the indent: Word wants them in this order
+        shaded(remark._p.get_or_add_pPr(), _NOTE)  # before the indent: Word wants them in this order
         remark.paragraph_format.left_indent = Mm(6)
         remark.add_run("Our note: ").bold = True
         remark.add_run(fit(block.remark))
@@ -122,7 +111,7 @@ def _grid(document: Word, block: Grid) -> None:
     table.style, table.autofit = "Table Grid", False
     for cell, text in zip(table.rows[0].cells, block.head, strict=True):
         cell.paragraphs[0].add_run(fit(text)).bold = True
-        _shaded(cell._tc.get_or_add_tcPr(), _PALE)
+        shaded(cell._tc.get_or_add_tcPr(), _PALE)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in block.rows:
         made = table.add_row()
@@ -171,10 +160,3 @@ def _bibliography(document: Word, entries: tuple[Entry, ...]) -> None:
             run.font.color.rgb, run.font.size = _BLUE, Pt(8)
             made.append(run._r)
             paragraph._p.append(made)
-
-
-def _shaded(properties: Any, colour: str) -> None:  # noqa: ANN401
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), colour)
-    properties.append(shade)

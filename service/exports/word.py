@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
-from itertools import product
 from typing import Any
 
 from docx import Document
@@ -13,19 +12,16 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
 from docx.table import Table as Grid
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as Lines
 
 from service.exports.plain import described, fit, link
 from service.exports.records import Block, Listing, Paragraph, Reference, Report, Statement, Table, Tone
+from service.exports.word_parts import numbered, same_in_hindi, shaded, styled
 
-FONT, HINDI_FONT = "Noto Sans", "Noto Sans Devanagari"
 PAGE_MM, MARGIN_MM = (210, 297), 20
-_INK = RGBColor(0x1A, 0x1A, 0x1A)
 _WARN, _PALE_WARN, _PALE = "8A4B00", "FFF4E0", "EEF2F6"
 _BLUE = RGBColor(0x0B, 0x4F, 0x9E)
 
@@ -50,19 +46,6 @@ def docx_bytes(report: Report) -> bytes:
     return held.getvalue()
 
 
-def same_in_hindi(document: Paper) -> None:
-    """Give Devanagari the size and weight of the Latin text beside it: Word keeps them apart and takes 10 points."""
-    parts = (document.styles.element, document.element, document.sections[0].footer._element)
-    for part, (name, other) in product(parts, (("w:sz", "w:szCs"), ("w:b", "w:bCs"))):
-        for said in list(part.iter(qn(name))):
-            above = said.getparent()
-            for old in [] if above is None else above.findall(qn(other)):
-                above.remove(old)
-            made = OxmlElement(other)
-            made.attrib.update(said.attrib)
-            said.addnext(made)
-
-
 # ---------------------------------------------------------------- page and styles
 
 
@@ -78,43 +61,13 @@ def _set_up(document: Paper, report: Report) -> None:
         ("Heading 2", 12),
         ("Heading 3", 11),
     ):
-        _style(document.styles[name], size)
+        styled(document.styles[name], size)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     about = document.core_properties
     about.title, about.author, about.language = fit(report.title), "Samuh", "en-IN"
     about.created = about.modified = datetime.combine(report.as_of, datetime.min.time())
     day = f"{report.as_of.day} {report.as_of:%b %Y}"
     numbered(section.footer.paragraphs[0], f"{fit(report.title)} · as of {day} · page ")
-
-
-def _style(style: ParagraphStyle, size: int) -> None:
-    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), _INK
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme's font would win over the one that is named
-    fonts.set(qn("w:hAnsi"), FONT)
-    fonts.set(qn("w:cs"), HINDI_FONT)
-
-
-def numbered(paragraph: Lines, text: str) -> None:
-    """Write a footer: a text in small print and the number of the page behind it."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run(text).font.size = Pt(8)
-    # Each part has a run of its own: LibreOffice sets the number of a field within one run in the size of the style.
-    for kind in ("begin", "", "separate", "number", "end"):
-        run = paragraph.add_run("1" if kind == "number" else "")
-        run.font.size = Pt(8)
-        if kind != "number":
-            run._r.append(_of_field(kind))
-
-
-def _of_field(kind: str) -> BaseOxmlElement:
-    part = OxmlElement("w:fldChar" if kind else "w:instrText")
-    if kind:
-        part.set(qn("w:fldCharType"), kind)
-    else:
-        part.text = "PAGE"
-    return part
 
 
 # ---------------------------------------------------------------- blocks
@@ -129,7 +82,7 @@ def _paragraph(document: Paper, block: Paragraph) -> None:
     paragraph = document.add_paragraph()
     _said(paragraph, block.said, block.tone)
     if block.tone is Tone.WARNING:
-        _shaded(paragraph._p.get_or_add_pPr(), _PALE_WARN)
+        shaded(paragraph._p.get_or_add_pPr(), _PALE_WARN)
         paragraph.paragraph_format.left_indent = Mm(2)
 
 
@@ -157,7 +110,7 @@ def _table(document: Paper, block: Table) -> None:
     table.style, table.autofit = "Table Grid", False
     for cell, text in zip(table.rows[0].cells, block.head, strict=True):
         cell.paragraphs[0].add_run(fit(text)).bold = True
-        _shaded(cell._tc.get_or_add_tcPr(), _PALE)
+        shaded(cell._tc.get_or_add_tcPr(), _PALE)
     _marked(table.rows[0], "w:tblHeader")
     for row in block.rows:
         made = table.add_row()
@@ -198,13 +151,6 @@ def _join(table: Grid) -> None:
 
 def _marked(row: _Row, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _shaded(properties: BaseOxmlElement, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), colour)
-    properties.append(shade)
 
 
 # ---------------------------------------------------------------- statements and sources
