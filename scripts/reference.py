@@ -7,6 +7,7 @@ import argparse
 import dataclasses
 import inspect
 import json
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
@@ -336,12 +337,10 @@ def one_record(name: str, made: type) -> Iterator[str]:
 
 
 def annotation(kind: object) -> str:
-    """A type as it is written in the code."""
-    return (
-        kind.__name__
-        if isinstance(kind, type) and not hasattr(kind, "__args__")
-        else inspect.formatannotation(kind)
-    )
+    """A type as it is written in the code: without the modules that its parts are from."""
+    if isinstance(kind, type) and not hasattr(kind, "__args__"):
+        return kind.__name__
+    return re.sub(r"\b(?:\w+\.)+(?=\w)", "", inspect.formatannotation(kind))
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
