@@ -10,6 +10,8 @@ from service.helpline.renderings.clauses import Clauses, Topic, clauses, topic_o
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.disputes import said_beside
 from service.helpline.renderings.figures import figures
+from service.helpline.renderings.list_telling import untold
+from service.helpline.renderings.listing import Entry, Listing, listing_of
 from service.helpline.renderings.records import Content, Language, Point, Sms
 from service.helpline.renderings.segments import count
 from service.helpline.renderings.shapes import say
@@ -107,7 +109,7 @@ class _Composer:
 
     def _with(self, draft: _Draft, text: str, sources: tuple[str, ...], line: _Line | None) -> _Draft | None:
         texts = (*draft.texts, text)
-        made = self._fitted((*texts, draft.end), sources, shorten=not draft.whole or line is None)
+        made = self.fitted((*texts, draft.end), sources, shorten=not draft.whole or line is None)
         if made is None:
             return None
         if line is None:
@@ -115,7 +117,7 @@ class _Composer:
         name = line.clauses.name if line.clauses else ""
         return _Draft(texts, draft.end, sources, line.topic, name, draft.whole + 1, made)
 
-    def _fitted(self, texts: Sequence[str], sources: Sequence[str], *, shorten: bool) -> Sms | None:
+    def fitted(self, texts: Sequence[str], sources: Sequence[str], *, shorten: bool) -> Sms | None:
         """The message with the first source that fits; shortened for what must be told, never to add to it."""
         parts = cut(" ".join(filter(None, texts)))
         for source in _fitting(sources, shorten=shorten) if parts else ():
@@ -133,9 +135,38 @@ def sms(content: Content, reference: str, language: Language, templates: Templat
     if not content.known:
         found = templates.of(_KINDS[content.status], language) or templates.of("not_known", language)
         return _filled(found[0], [shown], len(content.points))
+    listing = listing_of(content)
+    listed = _listed(content, listing, shown, templates, language) if listing else None
+    if listed:
+        return listed
     telling = plan(content)
     told = _told(content, telling, shown, templates, language)
     return told or _filled(_fallback(content, telling, templates, language), [shown], len(content.points))
+
+
+def _listed(
+    content: Content, listing: Listing, shown: str, templates: Templates, language: Language
+) -> Sms | None:
+    """How many are on a list and the first of them, as many as fit; None where not even one does.
+
+    In English, announced, where the reader's language has room for one name alone.
+    """
+    own = [(language, "", least) for least in (2, 1)]
+    foreign = (Language.ENGLISH, quotes.announced(Language.ENGLISH, language, read=True), 2)
+    ways = (own[0], foreign, own[1]) if foreign[1] else own
+    for (tongue, announced, least), short in product(ways, (False, True)):
+        composer = _Composer(shown, templates, tongue)
+        for count_of in range(len(listing.entries), least - 1, -1):
+            told = listing.entries[:count_of]
+            texts = (announced, listing.opening(told, tongue, short=short), _names(listing, told, tongue))
+            made = composer.fitted(texts, (listing.source(told, tongue),), shorten=True)
+            if made:
+                return replace(made, left_out=untold(content, told))
+    return None
+
+
+def _names(listing: Listing, told: Sequence[Entry], language: Language) -> str:
+    return finished("; ".join(listing.line(entry, language) for entry in told))
 
 
 def _told(

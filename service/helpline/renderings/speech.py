@@ -6,6 +6,8 @@ from html import escape
 from service.helpline.renderings.clauses import spoken
 from service.helpline.renderings.disputes import disputes, said_beside
 from service.helpline.renderings.figures import said
+from service.helpline.renderings.list_telling import list_aloud
+from service.helpline.renderings.listing import listing_of
 from service.helpline.renderings.records import Content, Language, Piece, Speech
 from service.helpline.renderings.speaking import Speaker, count_words, sayable, words
 from service.helpline.renderings.telling import Plan, openings, plan
@@ -25,11 +27,15 @@ def speech(content: Content, language: Language) -> Speech:
     Where the leading point does not fit it is told with nothing after it, in more words if it is over in 25 seconds;
     a rule for any other area then without the one for the area that it leaves out. Else no figure is told, but that
     the answer is too long and how to get it. The same where its scheme is closed or may be, and that does not fit
-    beside it. Where any point is left out, the caller hears that there is more.
+    beside it. Where any point is left out, the caller hears that there is more. A list is told by its first names.
     """
     if not content.known:
         lead = Piece(wording(f"status_{content.status}", language), language)
         return Speech((lead, Piece(wording("menu", language), language)), 0)
+    listing = listing_of(content)
+    listed = list_aloud(content, listing, language, _LONGEST, MOST_SECONDS) if listing else None
+    if listed:
+        return listed
     telling = plan(content)
     tried = (
         Speaker(content, way, language, most, within).best()

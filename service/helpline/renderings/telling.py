@@ -106,7 +106,7 @@ def plan(content: Content) -> Plan:
 def _filled_up(made: Plan, points: Sequence[Point], special: Sequence[Point], content: Content) -> Plan:
     """The plan with what may follow the first points: rules for other cases, for special ones, and all others."""
     held = (*made.first, *made.standing)
-    others = [p for p in points if p not in held and not _on_status(p.text)]
+    others = [p for p in points if p not in held and not on_status(p.text)]
     lead = next((point for point in points if point in made.first and point not in special), None)
     halves = [p for p in (other_halves(lead, others, content) if lead else ()) if p not in special]
     later = _later(others, made.first, special, content) if made.first else ()
@@ -123,7 +123,7 @@ def _standing(points: Sequence[Point], first: Sequence[Point], content: Content)
 
 def _side_by_side(compared: Compared, content: Content, without: Sequence[Point]) -> Plan:
     """A comparison: a point of each side or none, the status of each, then further rows, again with all sides."""
-    standing = tuple(point for point in content.points if _on_status(_bare(point)) and not points_back(point))
+    standing = tuple(point for point in content.points if on_status(_bare(point)) and not points_back(point))
     rows = [_row(row, (*without, *standing)) for row in compared.rows]
     whole = [row for row in rows if row]
     first = whole[0] if whole else ()
@@ -228,7 +228,7 @@ def _after_the_rest(point: Point, others: Sequence[Point], told: Sequence[Point]
 def _follows(point: Point, told: Sequence[Point], content: Content) -> bool:
     """Whether the point before it in the answer is told right before it, and is of the same document."""
     before = content.points[content.points.index(point) - 1]
-    parted = any(_on_status(p.text) for p in content.points if p not in told)
+    parted = any(on_status(p.text) for p in content.points if p not in told)
     return (
         told[-1] == before and not parted and bool(_documents(point, content) & _documents(before, content))
     )
@@ -266,7 +266,7 @@ def _case(rule: str) -> list[str]:
 def _stands_for(point: Point, lead: Point, content: Content) -> bool:
     """Whether a point says if the leading point's scheme takes applications."""
     text = _bare(point)
-    if not _on_status(text) or points_back(point):
+    if not on_status(text) or points_back(point):
         return False
     topic, rest = topic_of(text)
     said = say(rest, Language.ENGLISH)
@@ -276,7 +276,7 @@ def _stands_for(point: Point, lead: Point, content: Content) -> bool:
     return bool(_documents(point, content) & _documents(lead, content))
 
 
-def _on_status(text: str) -> bool:
+def on_status(text: str) -> bool:
     """Whether a sentence says if a scheme takes applications, and not whom to ask about it."""
     return bool(_STANDING.search(text)) and not text.startswith("Ask ")
 

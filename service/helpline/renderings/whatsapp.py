@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from service.helpline import references
 from service.helpline.renderings import naming
 from service.helpline.renderings.clauses import clauses, written
+from service.helpline.renderings.list_telling import MOST_ON_A_CARD, card_lines, untold
+from service.helpline.renderings.listing import Listing, listing_of
 from service.helpline.renderings.records import Button, Content, Language, Point, Row, Whatsapp
 from service.helpline.renderings.telling import Plan, endings, openings, plan, takes_applications
 from service.helpline.renderings.wording import wording
@@ -31,6 +33,9 @@ def card(content: Content, reference: str, language: Language) -> Whatsapp:
 
     What is left out is said; where the leading point does not fit, no later one is told in its place.
     """
+    listing = listing_of(content)
+    if listing:
+        return _list_card(content, listing, reference, language)
     made = _Card(content, plan(content), reference, language)
     told = made.best()
     rows = _rows(content.choices, language)
@@ -123,6 +128,17 @@ class _Card:
             return [wording("disagree_only", self._language)]
         lines = [text for text in openings(self._content, self._telling, self._language)[:1] if text]
         return lines if whole else [*lines, wording("too_long_written", self._language)]
+
+
+def _list_card(content: Content, listing: Listing, reference: str, language: Language) -> Whatsapp:
+    """The card of a list: its first entries, as many as fit, and how to get them all with their words."""
+    full = wording("full", language).format(reference=references.shown(reference))
+    told = listing.entries[:MOST_ON_A_CARD]
+    while (
+        length(body := "\n".join((*card_lines(listing, told, language), full))) > MOST_BODY and len(told) > 1
+    ):
+        told = told[:-1]
+    return Whatsapp(body, _buttons(content, language), (), None, untold(content, told))
 
 
 def _sources(content: Content, points: Sequence[Point], language: Language) -> list[str]:
