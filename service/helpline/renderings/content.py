@@ -3,13 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from service.helpline.renderings.records import Compared, Content, Point, Source
+from prompts.wording import ending
+from service.helpline.renderings.records import Compared, Content, Language, Point, Source
+from service.helpline.renderings.wording import wording
 from service.records import Answer, AnswerStatus, Citation, Statement, Table
 
 _LAST_BRACKET = re.compile(r"\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)(?P<end>[.!?]?)$")
 _SOURCES = re.compile(r"^(?:.+?, (?:\d{4}|undated))(?:; .+?, (?:\d{4}|undated))*$")
 _ROW = re.compile(r"^\d{1,3}\.$")
 _KNOWN = frozenset((AnswerStatus.ANSWERED, AnswerStatus.PARTLY_ANSWERED, AnswerStatus.CONFLICTING))
+
+_REFUSALS = ("known_gap", "no_date")
+"""Endings without an answer that have a wording of their own for the ear; the page's says what is listed below it."""
 
 
 def content_of(answer: Answer) -> Content:
@@ -28,7 +33,13 @@ def content_of(answer: Answer) -> Content:
         index_id=answer.index_id,
         known=known,
         compared=_compared(answer.table, points) if answer.table else None,
+        refusal=next((name for name in _REFUSALS if not known and answer.message == ending(name)), ""),
     )
+
+
+def why_untold(content: Content, language: Language) -> str:
+    """Why nothing is told, for who sees no page: the reason that the answer gives, else the one for its status."""
+    return wording(f"status_{content.refusal or content.status}", language)
 
 
 def _compared(table: Table, points: Sequence[Point]) -> Compared:

@@ -69,7 +69,8 @@ class Content:
 
     ``lead`` is our own wording and holds no fact (None where the points speak for themselves); ``warning`` says
     that sources disagree or that a part only is answered; ``known`` is False where there is nothing to tell;
-    ``compared`` lays the points of a comparison out.
+    ``compared`` lays the points of a comparison out; ``refusal`` names the reason why nothing is told, where it is not
+    the one for its status alone.
     """
 
     question: str
@@ -83,6 +84,7 @@ class Content:
     index_id: str
     known: bool
     compared: Compared | None = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """From an answer to all four renderings."""
 
-from service.helpline.renderings.content import content_of
+from service.helpline.renderings.content import content_of, why_untold
 from service.helpline.renderings.records import Content, Language, Rendered, Screen
 from service.helpline.renderings.sms import sms
 from service.helpline.renderings.speech import speech, ssml
 from service.helpline.renderings.templates import Templates, shipped
 from service.helpline.renderings.whatsapp import card
-from service.records import Answer
+from service.records import Answer, AnswerStatus
 
 
 def render(
@@ -32,7 +32,7 @@ def render_content(
     return Rendered(
         reference=reference,
         language=spoken_in,
-        screen=_screen(content),
+        screen=_screen(content, spoken_in),
         spoken=spoken,
         ssml=ssml(spoken),
         sms=sms(content, reference, spoken_in, templates or shipped()),
@@ -40,9 +40,11 @@ def render_content(
     )
 
 
-def _screen(content: Content) -> Screen:
+def _screen(content: Content, language: Language) -> Screen:
+    """All of the content; why there is no answer is said without the passages that a page lists below that."""
+    unanswered = content.status == AnswerStatus.NO_EVIDENCE
     return Screen(
-        banner=content.lead or content.warning,
+        banner=why_untold(content, language) if unanswered else content.lead or content.warning,
         lines=content.points,
         sources=content.sources,
         choices=content.choices,

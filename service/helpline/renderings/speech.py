@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from service.helpline.renderings.clauses import spoken
+from service.helpline.renderings.content import why_untold
 from service.helpline.renderings.disputes import disputes, said_beside
 from service.helpline.renderings.figures import said
 from service.helpline.renderings.list_telling import list_aloud
@@ -30,7 +31,7 @@ def speech(content: Content, language: Language) -> Speech:
     beside it. Where any point is left out, the caller hears that there is more. A list is told by its first names.
     """
     if not content.known:
-        lead = Piece(wording(f"status_{content.status}", language), language)
+        lead = Piece(why_untold(content, language), language)
         return Speech((lead, Piece(wording("menu", language), language)), 0)
     listing = listing_of(content)
     listed = list_aloud(content, listing, language, _LONGEST, MOST_SECONDS) if listing else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from service.helpline import references
 from service.helpline.renderings import naming
 from service.helpline.renderings.clauses import clauses, written
+from service.helpline.renderings.content import why_untold
 from service.helpline.renderings.list_telling import MOST_ON_A_CARD, card_lines, untold
 from service.helpline.renderings.listing import Listing, listing_of
 from service.helpline.renderings.records import Button, Content, Language, Point, Row, Whatsapp
@@ -122,7 +123,7 @@ class _Card:
     def _opening(self, told: _Told) -> list[str]:
         """Our own words before the points: a part only, sources disagree, or that the answer is not told here."""
         if not self._content.known:
-            return [wording(f"status_{self._content.status}", self._language)]
+            return [why_untold(self._content, self._language)]
         whole = bool(self._telling.first) and all(point in told.points for point in self._telling.first)
         if self._telling.conflict and not whole:
             return [wording("disagree_only", self._language)]

@@ -1,6 +1,7 @@
 """One answer in four renderings: whole statements, limits kept, no number cut, rounded or made up."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prompts.wording import ending
 from service.eligibility import rules as rule_files
 from service.eligibility.assess import assess_text
 from service.helpline.renderings.assessed import render_assessments
@@ -220,6 +222,20 @@ def test_endings_without_an_answer_are_said_and_sent(status: AnswerStatus, langu
     answer = make(status=status)
 
     in_limits(render(answer, REFERENCE, language), answer)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("name", "heard"), [("known_gap", "a gap"), ("no_date", "No closing date"), ("no_evidence", "not known")]
+)
+def test_a_refusal_is_told_without_what_only_a_page_lists(language: Language, name: str, heard: str) -> None:
+    answer = replace(make(status=AnswerStatus.NO_EVIDENCE), message=ending(name))
+    made = render(answer, REFERENCE, language)
+
+    for text in (made.speech, made.whatsapp.body, made.screen.banner or ""):
+        assert "below" not in text
+        assert (heard in text) == (language is Language.ENGLISH)
+    assert made.sms.template_id == f"not-known-{language}"
 
 
 def test_ssml_holds_only_breaks_digits_and_prosody() -> None:
