@@ -1,7 +1,8 @@
 """A whole answer by SMS, part after part: every line and the name of every source, in registered templates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from service.helpline import references
 from service.helpline.renderings.clauses import topic_of
@@ -53,17 +54,26 @@ def _named(source: Source) -> str:
 def parts(lines: Sequence[str], reference: str) -> tuple[Reply, ...]:
     """The lines as messages of two segments at most; nothing is left out, and no figure is torn in two.
 
-    Each says which part of how many it is, how to get the next one, and the reference.
+    Each says which part of how many it is, how to get the next one, and the reference. A line in Devanagari has parts
+    of its own: one letter of it halves the room of a whole message.
     """
-    text = " ".join(" ".join(lines).translate(_PLAIN).split())
-    language = Language.HINDI if re.search(r"[\u0900-\u097f]", text) else Language.ENGLISH
-    templates = shipped().of("part", language)
     shown = references.shown(reference)
-    held = list(_filled(_pieces(text), templates, shown))
+    held = [filled for language, run in groupby(lines, _language) for filled in _run(language, run, shown)]
     return tuple(
-        _reply(template, [_which(number, len(held), language), *pieces, shown])
+        _reply(template, [_which(number, len(held), template.language), *pieces, shown])
         for number, (template, pieces) in enumerate(held, 1)
     )
+
+
+def _language(line: str) -> Language:
+    """The language of the templates that a line goes out in, by its letters."""
+    return Language.HINDI if re.search(r"[\u0900-\u097f]", line) else Language.ENGLISH
+
+
+def _run(language: Language, lines: Iterable[str], shown: str) -> Iterator[tuple[Template, list[str]]]:
+    """The messages of neighbouring lines that go out in templates of one language."""
+    text = " ".join(" ".join(lines).translate(_PLAIN).split())
+    return _filled(_pieces(text), shipped().of("part", language), shown)
 
 
 def _which(number: int, count_of: int, language: Language) -> str:
