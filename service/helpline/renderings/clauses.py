@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from service.helpline.renderings import quotes
 from service.helpline.renderings.content import without_sources
-from service.helpline.renderings.figures import figures, numbers
+from service.helpline.renderings.figures import DATES, figures, numbers
 from service.helpline.renderings.records import Language
 from service.helpline.renderings.shapes import Said, brief, hindi_name, in_hindi, say
 
@@ -24,7 +24,7 @@ _UNSPEAKABLE = re.compile(r"https?:|www\.|\S+@\S+|\.\w{2,4}/")
 _SIGNS = {"-": "minus ", "−": "minus ", "+": "plus ", "~": "about ", ">": "more than ", "<": "less than "}
 _SIGNED = re.compile(r"(?<![^\s(])[-−+~<>](?=(?:Rs |INR |₹)?\d)")
 _MOST_QUOTED = 2
-"""Figures in one sentence of a quote in Devanagari: "the Centre 60%, the State 20%" cannot be parted as it stands."""
+"""Figures beside dates in one sentence of a quote in Devanagari: "the Centre 60% and the State 20%" is not parted."""
 _BEFORE_FIGURE = re.compile(r", (?=so at most |worked out on |at most |at least |by )|; |, and (?=\D*\d)")
 
 
@@ -108,11 +108,15 @@ def clauses(text: str, language: Language) -> Clauses | None:
 def _quote(text: str, tongue: str) -> Clauses | None:
     """A quote in Devanagari, which is never worded anew: whole, or cut at commas where it holds many figures."""
     whole = quotes.heard(text)
-    parts = [whole] if len(figures(whole)) <= _MOST_QUOTED else quotes.parted(whole)
+    parts = [whole] if _few(whole) else quotes.parted(whole)
     sentences = tuple(_finished(part, Language.HINDI) for part in parts)
     kept = numbers(" ".join(sentences)) == numbers(text)
-    few = all(len(figures(sentence)) <= _MOST_QUOTED for sentence in sentences)
-    return Clauses("", sentences, Language.HINDI, quoted=tongue) if kept and few else None
+    told = kept and all(map(_few, sentences))
+    return Clauses("", sentences, Language.HINDI, quoted=tongue) if told else None
+
+
+def _few(text: str) -> bool:
+    return sum(figure.kind not in DATES for figure in figures(text)) <= _MOST_QUOTED
 
 
 def _shaped(topic: Topic, found: Said, language: Language) -> Clauses:

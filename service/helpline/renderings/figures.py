@@ -77,6 +77,8 @@ _REMEMBERED = 2_048
 """Texts whose figures are kept at hand: one answer is framed in many ways, and many callers ask the same."""
 YEARS = frozenset(("day", "month_year", "years", "year"))
 """Kinds of figures that say when."""
+DATES = YEARS | {"numeric", "month", "hindi_day"}
+"""The same with days that have no year, or whose month is a number."""
 
 
 @lru_cache(maxsize=_REMEMBERED)

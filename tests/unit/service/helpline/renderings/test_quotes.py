@@ -110,6 +110,14 @@ def test_three_figures_are_parted_at_commas_or_left_to_the_screen() -> None:
     assert clauses("केंद्र 60% राज्य 20% संस्था 20% देगी।", HI) is None
 
 
+def test_a_date_does_not_keep_a_hindi_quote_from_being_said() -> None:
+    made = rendered(HI, "उद्यमियों को रु० 7.50 करोड़ (लागत का 60%) तक का अनुदान 31.03.2026 तक देय है।")
+
+    assert made.speech.startswith(
+        "उद्यमियों को सात करोड़ पचास लाख रुपये, लागत का साठ प्रतिशत, तक का अनुदान इकतीस तीन दो हज़ार"
+    )
+
+
 def test_an_english_statement_with_a_hindi_word_stays_english() -> None:
     assert tongue("The scheme is called अनुदान in the order of the department.") is None
     assert heard("कुल 5 इकाइयाँ।") == "कुल 5 इकाइयाँ।"
