@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from service.answers.countries import named_in, names_one
-from service.answers.question import Question
+from service.answers.question import Question, Wants, without_riders
 from service.answers.words import fold, stem, stem_set, words
 
 # A fact of a kind that is asked for in these words is only stated in one of those; stems of either.
@@ -51,6 +51,7 @@ _SUM = (
     r"(rs\.?|inr|₹|usd|us\$|\$|€|euro)\s*\d"
     r"|\d[\d.,]*\s*(crore|cr\b|lakh|lac|million|billion|rupee|dollar|%|per ?cent)"
 )
+_A_PRICE = r"(rs\.?|inr|₹) ?\d[\d,.]*(?![\d,.]| ?(crore|cr\b|lakh|lac|million|billion))"
 _NUMBER = re.compile(r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred")
 APART = 4  # words between a number and the name of what it counts
 _PART = r"\d\s*(%|per ?cent|percent)|\d+\s*:\s*\d+|\b(half|thirds?|quarter|whole|all)\b"
@@ -104,6 +105,14 @@ _DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
             folded(re.compile(_SUM).search),
         ),
         (r"\bhow many\b|\bnumber of\b", states_number),
+        (
+            r"\bprices?\b|\bsells? for\b|\bsold for\b|\bke+mat\b|\bkimat\b|\bdaam\b|कीमत|दाम",
+            folded(re.compile(rf"\b(pric|cost|sell|sold|worth|rate|fee)|{_A_PRICE}").search),
+        ),
+        (
+            r"\bplots?\b.*\b(rates?|price)\b|\bhourly\b|\bper hour\b|\brent(al|s)?\b|\bkira[iy]?ya\b|किराय",
+            folded(re.compile(r"\b(rent|lease|rate|pric|charg|fee|tariff|per (sq|acre|hour|month))").search),
+        ),
         (r"\b(which|what) country\b|\bkis desh\b|किस देश", folded(names_one)),
     )
 )
@@ -111,6 +120,25 @@ _DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
 ENTITLED = re.compile(
     r"\b(grants?|subsid\w+|eligib\w*|appl(?:y|ies|ied|ication)\w*|loans?|schemes?|yojana|anudan|incentives?|ceiling|limit|"
     r"share|gets?|receives?|qualif\w+|support|assist\w*|help|pays?|milega|milta|milegi|milti|reimburs\w*|benefits?)\b"
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_FIGURED = frozenset({Wants.NUMBER, Wants.SHARE, Wants.MONEY})
+# A State or a body, told by its capitals; a caller, an artisan or a bank may be called otherwise by a rule.
+_PAYER = re.compile(
+    r"\b(?:does|do|did|will|would|must|should) (?:the )?((?:[A-Z]\w+ )+)(?:\w+ )?"
+    r"(?:pay|bear|contribute|add|put in|chip in)\b"
+)
+_ANYBODY = frozenset(map(stem, "government govt state centre scheme programme india".split()))
+# What is told of all does not hold for each of these groups.
+_GROUPS = tuple(
+    re.compile(rf"\b({names})\b")
+    for names in (
+        r"wom[ae]n|females?|mahila\w*|girls?|wives|ladies|she|her",
+        r"child(ren)?|minors?|boys|girls",
+        r"migrants?|migrat\w+",
+        r"scheduled castes?|scheduled tribes?|sc|st|dalits?|tribals?|sc/st",
+        r"muslims?|hindus?|minorit\w+",
+    )
 )
 _COMPILED = tuple((re.compile(rf"\b({asked})\b"), re.compile(said)) for asked, said in _KINDS)
 _COUNTED = re.compile(
@@ -132,11 +160,16 @@ _OWN = frozenset("we our us i my me hum hamara hamari hamare hame humko mera mer
 
 def lacking(question: Question, text: str) -> bool:
     """Whether the text lacks what the question counts, or a fact of the kind that it asks for."""
-    asked, said = fold(f"{question.asked} {question.search}"), fold(text)
-    if any(wanted.search(asked) and not found.search(said) for wanted, found in _COMPILED):
+    if unsaid(question, fold(text)):
         return True
     present = stem_set(text)
     return not all(held(stem(noun), present) for noun in _COUNTED.findall(fold(question.search)))
+
+
+def unsaid(question: Question, said: str) -> bool:
+    """Whether a folded text lacks any fact of the kind that is asked for."""
+    asked = fold(f"{without_riders(question.asked)} {question.search}")
+    return any(wanted.search(asked) and not found.search(said) for wanted, found in _COMPILED)
 
 
 def counted(question: Question) -> tuple[str, ...]:
@@ -183,12 +216,43 @@ def astray(question: Question, text: str, around: str, places: Iterable[str], ru
     must = demanded(question)
     if must is not None and not must(text):
         return True
+    if question.wants is Wants.YEAR and not set(_YEARS.findall(question.focus)) <= set(_YEARS.findall(text)):
+        return True
     said = fold(f"{text} {around}")
     if any(not country.search(said) for country in named_in(fold(question.search))):
         return True
     if rules and ENTITLED.search(fold(question.search)):
         return False
     return foreign(question, said, places)
+
+
+def beside_the_point(question: Question, text: str, rules: bool) -> bool:
+    """Whether a figure is asked of a document that the question names, and the statements tell another one of it.
+
+    Args:
+        question: As understood.
+        text: The statements, and the names and headings that they stand under.
+        rules: Whether they are a scheme's rules.
+    """
+    if question.wants not in _FIGURED:
+        return False
+    said = fold(text)
+    if unsaid(question, said) or another_pays(question, said):
+        return True
+    return not (rules and ENTITLED.search(fold(question.search))) and left_out(question, said)
+
+
+def another_pays(question: Question, text: str) -> bool:
+    """Whether it is asked what a State or body pays ("what share does Goa pay?"), and the text does not name it."""
+    found = _PAYER.search(question.focus)
+    who = {stem(word) for word in words(found[1])} - _ANYBODY if found else set()
+    return bool(who) and who.isdisjoint(stem_set(text))
+
+
+def left_out(question: Question, text: str) -> bool:
+    """Whether figures of one group of people are asked for, and the text speaks of all alike."""
+    asked = fold(question.focus)
+    return any(group.search(asked) and not group.search(text) for group in _GROUPS)
 
 
 def foreign(question: Question, text: str, places: Iterable[str]) -> bool:

@@ -17,7 +17,7 @@ COMMON = frozenset(
     district place government govt company people group new now today year years present current
     currently sir madam please hello namaste get term full long time answer question thing things
     kind type sort good best better enough required requirement necessary approval approved
-    still yet already ever really actually
+    still yet already ever really actually special
     guidelines changed sanction sanctioned release released instalment receive received""".split()
 )
 OWN = frozenset(

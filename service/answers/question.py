@@ -128,7 +128,8 @@ _RIDER = re.compile(
     r"\b(finish|end|begin|start|sign off|close) (your|the|each|every) (answer|reply|response|sentence)s?\b|"
     r"(^|[,;:] ?|\b(and|then|please|just) )(reply|answer|respond|say|write|print|output|repeat) (only |exactly |just )?"
     r"(with|in|as|that|the words?|your|\d)|"
-    r"\b(system|hidden|your) (prompt|instructions?)\b|\bpretend\b|\bact as\b|\byou are now\b|\brole ?play\b|"
+    r"\b(system|hidden|your) (prompt|instructions?)\b|\bpretend\b|\byou are now\b|\brole ?play\b|"
+    r"(^|[,;:] ?|\b(and|then|please|now|must|you) )act as\b|"
     r"\bregardless of (the )?(documents?|sources?|evidence)\b|\bdo not cite\b|\bwithout (citing|citations?|sources?)\b",
     re.IGNORECASE,
 )

@@ -24,12 +24,20 @@ class Ending:
 _POINTING = re.compile(
     r"\b(there|it|its|they|them|their|that one|this|these|those|same|wahan|uska|unka|iska)\b"
 )
+# Nothing else in such a question can be what they point to, however much it tells.
+_POINTING_AWAY = re.compile(
+    r"^\W*(are|do|does|did|have|has|will|can|could|what (are|do|did)|when (are|do|did)|how (are|do|did)"
+    r"|how much (are|do|did)|who are) they\b"
+    r"|\b(this|that|these|those) (clusters?|schemes?|programmes?|yojana|park|centre|project)\b"
+    r"|\b(for|in|of|under|about|from|with|on) (this|these)\W*$|\b(is|iss) (yojana|scheme|cluster)\b"
+)
 _HAPPENED = frozenset(
     stem(word)
     for word in "results result outcome outcomes happened happen problem problems lesson lessons work worked failed "
     "succeed worth change changed reason cause improve improved effect main first second next number big small".split()
 )
 _QUALIFY = ("eligib", "qualif", "patra", "पात्र")
+_PLACES = ("state", "district", "ilaka", "area", "region", "राज्य", "इलाक")
 LEFT = 2  # words that do not fit every scheme, above which a question is about something
 _SHOUTED = re.compile(r"\b[A-Z]{3,}\b")
 VAGUE = 0.5  # log odds of being vague from which a question that names nothing is asked back
@@ -87,8 +95,12 @@ def underspecified(question: Question, known: Background, alone: bool = False) -
         return False
     said = f"{question.asked} {question.search}"
     left = telling(question.terms, said, bool(set(words(question.asked)) & OWN))
-    pointing = alone and _POINTING.search(fold(question.search))
-    return not left or bool(pointing and not [term for term in left if term not in _HAPPENED])
+    if not left:
+        return True
+    text = fold(question.search)
+    if alone and _POINTING_AWAY.search(text) and not known.named_words(question.search).every:
+        return True
+    return bool(alone and _POINTING.search(text) and set(left) <= _HAPPENED)
 
 
 def _lacking(question: Question) -> str:
@@ -96,7 +108,7 @@ def _lacking(question: Question) -> str:
     if any(mark in folded for mark in _QUALIFY):
         return "eligibility"
     own = set(words(question.asked)) & OWN
-    if own and ("state" in folded or "district" in folded or "राज्य" in folded):
+    if own and any(place in folded for place in _PLACES):
         return "which_state"
     happened = any(term in _HAPPENED for term in question.terms)
     if "scheme" not in folded and not own and ("cluster" in folded or happened):

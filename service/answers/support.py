@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.records import Document
-from service.answers.agreement import astray, demanded, lacking
+from service.answers.agreement import astray, beside_the_point, demanded, lacking
 from service.answers.background import Background
 from service.answers.choose import own_words
 from service.answers.fields import ABSENT, OPEN
@@ -173,7 +173,13 @@ def measure(
         misfits=float(question.wants in STRICT and not fits),
         margin=best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
         lacks=float(lacking(question, text)),
-        astray=float(astray(question, text, around, known.places, best.document_id in known.schemes)),
+        astray=float(
+            astray(question, text, around, known.places, best.document_id in known.schemes)
+            or (
+                sure == 1
+                and beside_the_point(question, f"{text} {around}", best.document_id in known.schemes)
+            )
+        ),
         years=years_found(question.search, " ".join(c.sentence.text for c in chosen)),
         length=min(len(question.terms), 20) / 20,
         score=best.score,

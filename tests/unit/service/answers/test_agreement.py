@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.answers.agreement import astray, demanded, foreign, lacking
+from service.answers.agreement import astray, beside_the_point, demanded, foreign, lacking
 from service.answers.question import Question, understand
 from tests.unit.service.answers.plain import Plain
 
@@ -89,3 +89,47 @@ def test_another_country_is_not_met_with_the_rules_of_india() -> None:
     text = "A cluster gets 70% of the cost."
     assert astray(asked("What grant does a cluster get in Nepal?"), text, "MSE-CDP", (), rules=True)
     assert not astray(asked("What grant is paid in Nepal?"), "Nepal pays half.", "", (), rules=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many powerlooms of Surat belong to women?", "Surat had 470,496 powerlooms."),
+        ("How much interest is paid on a Shishu loan?", "The loan is at most Rs 50,000."),
+        ("What share does Madhya Pradesh pay for it?", "The grant is 70% of the cost."),
+    ],
+)
+def test_another_figure_of_what_is_named_is_beside_the_point(question: str, text: str) -> None:
+    assert beside_the_point(asked(question), text, rules=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many powerlooms of Surat belong to women?", "Women own 1,200 of the powerlooms."),
+        ("What share does Madhya Pradesh pay for it?", "Madhya Pradesh adds 10% of the cost."),
+        ("How much does the Government pay?", "The grant is 70% of the cost."),
+        ("Who wrote of women in lace making?", "Mies studied the lace makers of Narsapur."),
+    ],
+)
+def test_the_figure_that_is_asked_for_is_to_the_point(question: str, text: str) -> None:
+    assert not beside_the_point(asked(question), text, rules=False)
+
+
+def test_a_grant_for_all_holds_for_women_too() -> None:
+    question = asked("How much grant do women get under the scheme?")
+    assert not beside_the_point(question, "A unit gets 60% of the cost.", rules=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("It makes 3 million kg a day, INR 3,000 crore a year.", False), ("Gold: Rs. 90,000", True)],
+)
+def test_a_price_is_no_turnover(text: str, told: bool) -> None:
+    question = asked("What is the price of a kilo of yarn?")
+    assert astray(question, text, "", (), False) is not told
+
+
+def test_a_date_in_a_year_that_the_text_does_not_know_is_not_told() -> None:
+    question = asked("On which date in 2027 does the next call open?")
+    assert astray(question, "The window closed in July 2025.", "", (), True)

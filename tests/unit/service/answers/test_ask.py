@@ -82,6 +82,9 @@ def test_a_question_about_something_else_is_refused_and_cites_nothing(
         "How much will it be?",
         "Hum eligible hain kya?",
         "What were the results there?",
+        "Are they still taking applications?",
+        "What are the yearly sales in this cluster?",
+        "can association apply for this",
     ],
 )
 def test_a_question_that_fits_every_scheme_is_asked_back(desk: LibraryDesk, question: str) -> None:
