@@ -24,7 +24,7 @@ from ingest.records import Sentence
 from service.answers.background import Background
 from service.answers.cite import cite
 from service.answers.glossary import Glossary
-from service.answers.hindi_words import Postings, Scores, Unit, coverage, units
+from service.answers.hindi_words import POINTS_BACK, Postings, Scores, Unit, coverage, units
 from service.answers.orders import gives_orders
 from service.answers.question import Question
 from service.answers.sounds import has_devanagari
@@ -44,10 +44,6 @@ SHOWN = 10  # hits that an answer carries
 HINT = '"install the extra hindi and run samuh ingest (docs/how-to/search-hindi-documents.md)"'
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _COUNTS = re.compile(r"कितन|\bkitn[aei]\b")  # asks for a number
-# A statement that opens so cannot be understood without the one before it.
-_POINTS_BACK = re.compile(
-    r"(यह|ये|वह|वे|इस|इसी|इन|इसका|इसकी|इसके|इसमें|इनमें|उस|उसी|उन|उसका|उसकी|उसके|उसमें|यही|वही)\s"
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,7 +204,7 @@ def with_hindi(
         return answer
     if best is None:
         return answer
-    before = texts.before(best) if _POINTS_BACK.match(best.sentence.text) else None
+    before = texts.before(best) if POINTS_BACK.match(best.sentence.text) else None
     quoted = [(texts.hit(line), line.sentence) for line in (before, best) if line]
     quoted = [pair for pair in quoted if not said(answer, pair)]
     statements, citations = cite(quoted, known, first=len(answer.citations) + 1)

@@ -35,7 +35,8 @@ _ASKING = frozenset(
         "possible available able number count"
     )
 )
-
+# A statement that opens so cannot be understood without the one before it.
+POINTS_BACK = re.compile(r"(यह|ये|वह|वे|इस|इसी|इन|इसका|इसकी|इसके|इसमें|इनमें|उस|उसी|उन|उसका|उसकी|उसके|उसमें|यही|वही)\s")
 # How the glossary writes a number.
 _FIGURE = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|half|zero|first|second|third)\b"

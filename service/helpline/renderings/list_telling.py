@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from ingest.sheets.words import upper_first
 from service.helpline.renderings.clauses import spoken as heard
 from service.helpline.renderings.figures import hindi_months, said
-from service.helpline.renderings.listing import Entry, Listing, capital
+from service.helpline.renderings.listing import Entry, Listing
 from service.helpline.renderings.records import Content, Language, Piece, Speech
 from service.helpline.renderings.speaking import lasts, words
 from service.helpline.renderings.wording import wording
@@ -46,7 +47,7 @@ def _ways(listing: Listing, told: Sequence[Entry], language: Language) -> Iterat
     ]
     rests = ("more",) if len(told) == listing.count else ("list_rest", "list_rest_short")
     for rest, menu in product(rests, ("menu", "menu_short")):
-        spoken = (capital(said(line, language)) for line in (*own, wording(rest, language)))
+        spoken = (upper_first(said(line, language)) for line in (*own, wording(rest, language)))
         lines = (*spoken, wording(menu, language))
         yield tuple(Piece(line, language) for line in lines)
 

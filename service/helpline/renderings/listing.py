@@ -10,6 +10,7 @@ from functools import cache
 from itertools import groupby
 from string import Template
 
+from ingest.sheets.words import upper_first
 from prompts.wording import ending
 from service.helpline.renderings.content import without_sources
 from service.helpline.renderings.records import Content, Language, Point, Source
@@ -73,7 +74,7 @@ class Listing:
         kind = "schemes" if self.entries[0].state else "clusters"
         count = wording("list_short" if short else f"list_{kind}", language).format(count=self.count)
         stop = "।" if language is Language.HINDI else "."
-        shared = f"{capital(wording(f'list_{self.state}', language))}{stop}" if self.state else ""
+        shared = f"{upper_first(wording(f'list_{self.state}', language))}{stop}" if self.state else ""
         first = wording("list_all" if len(told) == self.count else "list_first", language)
         return " ".join(filter(None, (count, shared, first)))
 
@@ -164,8 +165,3 @@ def _entry(points: Sequence[Point]) -> Entry | None:
 def _seen(text: str) -> str:
     found = _SEEN.search(text)
     return (found["day"] or "undated") if found else ""
-
-
-def capital(text: str) -> str:
-    """A text with a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]

@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 from ingest.languages import language as language_of
+from service.answers.hindi_words import POINTS_BACK
 from service.helpline.renderings.records import Language
 from service.helpline.renderings.wording import wording
 
@@ -16,9 +17,6 @@ _DEVANAGARI = r"\u0900-\u0963\u0970-\u097f"
 _SLASH = re.compile(rf"(?<=[{_DEVANAGARI}])\s*/\s*(?=[{_DEVANAGARI}])")
 _BAR_FOR_DANDA = re.compile(r"\s*\|+\s*$")
 _DOTTED = re.compile(rf"(?<![{_DEVANAGARI}])(?:[{_DEVANAGARI}]{{1,4}}\.){{2,}}")
-_POINTS_BACK = re.compile(
-    r"(?:यह|ये|वह|वे|इस|इसी|इन|इसका|इसकी|इसके|इसमें|इनमें|उस|उसी|उन|उसका|उसकी|उसके|उसमें|यही|वही)\s"
-)
 _BEFORE_FIGURE = re.compile(r"[;,] (?=[^;,]*\d)")
 
 
@@ -40,7 +38,7 @@ def announced(code: str, language: Language, *, read: bool = False) -> str:
 
 def points_back(text: str) -> bool:
     """Whether a statement begins with a word for something said before it ("यह सहायता ...")."""
-    return bool(_POINTS_BACK.match(text.lstrip("\"'“‘ ")))
+    return bool(POINTS_BACK.match(text.lstrip("\"'“‘ ")))
 
 
 def heard(text: str) -> str:
