@@ -1,6 +1,6 @@
 """Phrases of a scheme's sheet: where a rule stands, what it grants, what must hold, worked examples."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from ingest.sheets import names
@@ -172,11 +172,11 @@ def own_part(own: OwnContribution) -> list[str]:
 
 BENEFITS = {
     "pct": "the rate of help is {percent}",
-    "points": "the interest help is {number} percentage points",
+    "points": "the help is {number} percentage points",
     "cover_pct": "the guarantee covers {percent} of the loan",
     "cover_pct_range": "the guarantee covers {span}% of the loan",
-    "micro_small_pct": "the rate for a micro or small enterprise is {percent}",
-    "medium_pct": "the rate for a medium enterprise is {percent}",
+    "micro_small_pct": "the rate of help for a micro or small enterprise is {percent}",
+    "medium_pct": "the rate of help for a medium enterprise is {percent}",
     "pct_of_cost": "the loan covers {span}% of the cost",
     "loan_pct_of_peak_wc": "the extra loan is {percent} of the highest working-capital use",
     "tranche1_inr": "the first loan is up to {money}",
@@ -211,12 +211,28 @@ BENEFITS = {
     "ut": "the Centre pays {text}% in Union Territories",
     "note": "{text}",
 }
+OF_KIND: Mapping[str, Mapping[str, str]] = {
+    "interest_subvention": {
+        "pct": "the interest subvention is {number} percentage points a year",
+        "points": "the interest subvention is {number} percentage points a year",
+        "micro_small_pct": "the interest subvention for a micro or small enterprise is {number} percentage points "
+        "a year",
+        "medium_pct": "the interest subvention for a medium enterprise is {number} percentage points a year",
+    },
+    "guarantee": {
+        "pct": "the guarantee covers {percent} of the loan",
+        "micro_small_pct": "the guarantee covers {percent} of the loan of a micro or small enterprise",
+        "medium_pct": "the guarantee covers {percent} of the loan of a medium enterprise",
+    },
+}
+"""The figures that mean another thing in each kind of help: a bare rate would be taken for what the borrower pays."""
 
 
 def benefits(benefit: Benefit) -> list[str]:
-    """Say each figure of a benefit that is not a grant."""
+    """Say each figure of a benefit that is not a grant, and whose figure it is: a subvention's, a guarantee's."""
     stated = benefit.model_dump(exclude_none=True)
-    said = [fill(pattern, stated[key]) for key, pattern in BENEFITS.items() if key in stated]
+    patterns = {**BENEFITS, **OF_KIND.get(benefit.kind, {})}
+    said = [fill(pattern, stated[key]) for key, pattern in patterns.items() if key in stated]
     said += [f"the guarantee covers {percent(slab.pct)} for {slab.label}" for slab in benefit.slabs]
     if benefit.fee_pct_by_year:
         fee = benefit.fee_pct_by_year

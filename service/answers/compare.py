@@ -46,7 +46,7 @@ _ANY = re.compile("")
 _FIGURE = re.compile(r"\d")
 # What a scheme gives; not our notes on it, nor where a ceiling is reached.
 _GIVES = re.compile(
-    r"\bgets? a grant of|\b(grant|loan|rate|help|benefit|exposure)\b[^:]* is (at most|up to|at least|\d)"
+    r"\bgets? a grant of|\b(grant|loan|rate|help|subvention|benefit|exposure)\b[^:]* is (at most|up to|at least|\d)"
     r"|\bcovers? \d|\bpays? (interest of )?\d|\bhelp is|Rs [\d.,]+ (crore|lakh)? ?per\b"
 )
 SCHEME_POINTS = (

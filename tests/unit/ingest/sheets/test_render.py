@@ -179,3 +179,19 @@ def test_a_later_status_counts_as_the_newest_source_and_undated_ones_give_no_yea
     assert newest((dated, undated)) == 2019
     assert newest((dated,), "2026-06-22") == 2026
     assert newest((undated,)) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        ("adeetie", "the interest subvention for a micro or small enterprise is 5 percentage points a year"),
+        ("adeetie", "the interest subvention for a medium enterprise is 3 percentage points a year"),
+        ("export-promotion-mission", "the interest subvention is 2.75 percentage points a year"),
+        ("export-promotion-mission", "the guarantee covers 85% of the loan of a micro or small enterprise"),
+        ("mse-gift", "the interest subvention is 2 percentage points a year"),
+    ],
+)
+def test_a_subvention_or_cover_is_never_said_as_a_bare_rate(file: str, wanted: str) -> None:
+    text = sheet(f"schemes/{file}.yaml")
+    assert wanted in text
+    assert not re.search(r"\bthe rate (of help |for )", text)
