@@ -105,6 +105,18 @@ _DEMANDED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
             folded(re.compile(_SUM).search),
         ),
         (r"\bhow many\b|\bnumber of\b", states_number),
+        (r"\b(utili[sz]ation|occupancy)\b", folded(re.compile(r"\butili|\boccup|\bidle|\bcapacity").search)),
+        (r"\b(success|failure|survival) rates?\b", folded(re.compile(r"success|fail|surviv|clos").search)),
+        (r"\btariffs?\b|\bbijli\b|बिजली", folded(re.compile(r"tariff|electric|\bpower\b|energy").search)),
+        (
+            r"\b(guarantee|annual|processing|certification|registration|membership|user) fees?\b"
+            r"|\bfees? (kitn|for|of|under)",
+            folded(re.compile(r"\bfees?\b|\bcharg|\bfree\b|\bcosts? (rs|inr)").search),
+        ),
+        (
+            r"\b(spent|spend|expenditure|disbursed)\b.*\b(19|20)\d\d",
+            folded(re.compile(r"\bspen[dt]|expend|disburs|releas|sanction|outlay|budget|cost").search),
+        ),
         (
             r"\bprices?\b|\bsells? for\b|\bsold for\b|\bke+mat\b|\bkimat\b|\bdaam\b|कीमत|दाम",
             folded(re.compile(rf"\b(pric|cost|sell|sold|worth|rate|fee)|{_A_PRICE}").search),
@@ -133,10 +145,10 @@ _ANYBODY = frozenset(map(stem, "government govt state centre scheme programme in
 _GROUPS = tuple(
     re.compile(rf"\b({names})\b")
     for names in (
-        r"wom[ae]n|females?|mahila\w*|girls?|wives|ladies|she|her",
+        r"wom[ae]n|females?|mahila\w*|girls?|wives|ladies",
         r"child(ren)?|minors?|boys|girls",
         r"migrants?|migrat\w+",
-        r"scheduled castes?|scheduled tribes?|sc|st|dalits?|tribals?|sc/st",
+        r"scheduled castes?|scheduled tribes?|sc/st|dalits?|tribals?",
         r"muslims?|hindus?|minorit\w+",
     )
 )
