@@ -231,6 +231,8 @@ def astray(question: Question, text: str, around: str, places: Iterable[str], ru
     if question.wants is Wants.YEAR and not set(_YEARS.findall(question.focus)) <= set(_YEARS.findall(text)):
         return True
     said = fold(f"{text} {around}")
+    if question.wants is Wants.PERSON and unsaid(question, said):
+        return True
     if any(not country.search(said) for country in named_in(fold(question.search))):
         return True
     if rules and ENTITLED.search(fold(question.search)):

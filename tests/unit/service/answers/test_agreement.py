@@ -133,3 +133,9 @@ def test_a_price_is_no_turnover(text: str, told: bool) -> None:
 def test_a_date_in_a_year_that_the_text_does_not_know_is_not_told() -> None:
     question = asked("On which date in 2027 does the next call open?")
     assert astray(question, "The window closed in July 2025.", "", (), True)
+
+
+def test_another_body_is_not_the_person_who_is_asked_for() -> None:
+    question = asked("Who is the present minister of small firms?")
+    assert astray(question, "For more, visit the site of the ministry.", "", (), False)
+    assert not astray(question, "The minister, A. Rao, opened it.", "", (), False)
