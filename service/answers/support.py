@@ -137,62 +137,97 @@ def measure(
         known: Of the library.
         heard: What the question's vector says of it.
     """
+    held = unheld(question, known, heard)
+    if chosen:
+        said = told(chosen, known)
+        sure = known.names.find(question.search).get(chosen[0].document_id, 0.0)
+        held |= standing_out(question, chosen, candidates)
+        held |= borne_out(question, said, known, sure)
+        held |= missed(question, chosen, said.present, known, heard)
+        held["loose"] = max(0.0, -heard.afield) * (1 - sure)
+    return Evidence(**held)
+
+
+def unheld(question: Question, known: Background, heard: Heard) -> dict[str, float]:
+    """Measures of the question alone: words that the library lacks, and what its vector says of it."""
     strange = {term for term in question.terms if not known.rarity.knows(term)}
     alien = {term for term in strange if not known.names.ordinary(term)}
-    lost = {
+    return {
         "strange": known.rarity.coverage(question.terms, strange),
         "alien": known.rarity.coverage(question.terms, alien),
         "afield": heard.afield,
         "absent": heard.fields.get(ABSENT, 0.0),
         "open": heard.fields.get(OPEN, 0.0),
     }
-    if not chosen:
-        return Evidence(**lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What chosen statements say: ``text`` with their headings, the names ``around`` them, the stems ``present``."""
+
+    best: Candidate
+    document: Document
+    text: str
+    around: str
+    present: frozenset[str]
+
+
+def told(chosen: Sequence[Candidate], known: Background) -> Told:
+    """What the chosen statements say, and what stands around them."""
+    document = known.documents[chosen[0].document_id]
+    headings = (h for c in chosen for h in c.hit.passage.headings)
+    stems = (stem_set(f"{c.sentence.text} {c.heading} {c.hit.passage.context}") for c in chosen)
+    return Told(
+        best=chosen[0],
+        document=document,
+        text=" ".join(f"{c.sentence.text} {c.heading}" for c in chosen),
+        around=" ".join((document.title, *document.aliases, *headings)),
+        present=frozenset().union(*stems),
+    )
+
+
+def standing_out(
+    question: Question, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> dict[str, float]:
+    """Measures of how much the chosen statements are like the question, and lead the others."""
     best = chosen[0]
-    document = known.documents[best.document_id]
-    present = frozenset().union(
-        *(stem_set(f"{c.sentence.text} {c.heading} {c.hit.passage.context}") for c in chosen)
-    )
-    names = stem_set(" ".join((document.title, *document.aliases)))
-    named = known.names.find(question.search)
-    sure = named.get(best.document_id, 0.0)
-    fits = any(c.fits for c in chosen)
-    text = " ".join(f"{c.sentence.text} {c.heading}" for c in chosen)
-    around = " ".join(
-        (document.title, *document.aliases, *(h for c in chosen for h in c.hit.passage.headings))
-    )
     ranked = sorted((c.likeness for c in candidates), reverse=True)
-    return Evidence(
-        likeness=max(c.likeness for c in chosen),
-        passage=best.hit.dense or 0.0,
-        coverage=known.rarity.coverage(question.terms, present | names),
-        own=known.rarity.coverage(own_words(question, document), present),
-        named=sure,
-        elsewhere=0.0 if best.document_id in named else max(named.values(), default=0.0),
-        fits=float(question.wants in STRICT and fits),
-        misfits=float(question.wants in STRICT and not fits),
-        margin=best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
-        lacks=float(lacking(question, text)),
-        astray=float(
-            astray(question, text, around, known.places, best.document_id in known.schemes)
-            or (
-                sure == 1
-                and beside_the_point(question, f"{text} {around}", best.document_id in known.schemes)
-            )
-        ),
-        years=years_found(question.search, " ".join(c.sentence.text for c in chosen)),
-        length=min(len(question.terms), 20) / 20,
-        score=best.score,
-        lead=best.score - candidates[min(MARGIN_OVER, len(candidates) - 1)].score,
-        bare=float(sure == 1 and best.document_id in known.schemes and bare(question, document)),
-        spelt=float(question.wants is Wants.MEANING and spells_out(question.asked, best.sentence.text)),
-        field=max(c.field for c in chosen[:2]),
-        part=float(any(asked_part(c.heading, question.parts) for c in chosen[:2])),
-        crowd=sum(c.document_id == best.document_id for c in candidates[:CROWD]) / CROWD,
-        loose=max(0.0, -heard.afield) * (1 - sure),
-        **missed(question, chosen, present, known, heard),
-        **lost,
+    fits = any(c.fits for c in chosen)
+    return {
+        "likeness": max(c.likeness for c in chosen),
+        "passage": best.hit.dense or 0.0,
+        "margin": best.likeness - ranked[min(MARGIN_OVER, len(ranked)) - 1],
+        "score": best.score,
+        "lead": best.score - candidates[min(MARGIN_OVER, len(candidates) - 1)].score,
+        "fits": float(question.wants in STRICT and fits),
+        "misfits": float(question.wants in STRICT and not fits),
+        "length": min(len(question.terms), 20) / 20,
+        "spelt": float(question.wants is Wants.MEANING and spells_out(question.asked, best.sentence.text)),
+        "field": max(c.field for c in chosen[:2]),
+        "part": float(any(asked_part(c.heading, question.parts) for c in chosen[:2])),
+        "years": years_found(question.search, " ".join(c.sentence.text for c in chosen)),
+        "crowd": sum(c.document_id == best.document_id for c in candidates[:CROWD]) / CROWD,
+    }
+
+
+def borne_out(question: Question, said: Told, known: Background, sure: float) -> dict[str, float]:
+    """Measures of whether the statements speak of what is asked; ``sure`` is how surely their document is named."""
+    name = said.best.document_id
+    rules = name in known.schemes
+    named = known.names.find(question.search)
+    names = stem_set(" ".join((said.document.title, *said.document.aliases)))
+    amiss = astray(question, said.text, said.around, known.places, rules) or (
+        sure == 1 and beside_the_point(question, f"{said.text} {said.around}", rules)
     )
+    return {
+        "coverage": known.rarity.coverage(question.terms, said.present | names),
+        "own": known.rarity.coverage(own_words(question, said.document), said.present),
+        "named": sure,
+        "elsewhere": 0.0 if name in named else max(named.values(), default=0.0),
+        "lacks": float(lacking(question, said.text)),
+        "astray": float(amiss),
+        "bare": float(sure == 1 and rules and bare(question, said.document)),
+    }
 
 
 def missed(
@@ -250,12 +285,16 @@ def gap(question: Question, chosen: Sequence[Candidate]) -> bool:
     return chosen[0] not in told or lacking(question, text) or (must is not None and not must(text))
 
 
+def ours(held: Evidence) -> bool:
+    """Whether a question is surely of our field, however unlike every statement it reads."""
+    return held.own >= OURS_BY_WORD or (held.named == 1 and held.afield < 0) or held.afield < SURELY_OURS
+
+
 def judge(held: Evidence, model: Model) -> AnswerStatus | Ending:
     """Answered or partly answered, or the ending that refuses."""
     if held.spelt or held.bare:
         return AnswerStatus.ANSWERED
-    ours = held.own >= OURS_BY_WORD or (held.named == 1 and held.afield < 0) or held.afield < SURELY_OURS
-    if held.likeness < model.ours and held.passage < model.near and not ours:
+    if held.likeness < model.ours and held.passage < model.near and not ours(held):
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")
     if held.afield > AFIELD and held.named < 1 and held.own < OURS_BY_WORD:
         return Ending(AnswerStatus.OUT_OF_SCOPE, "out_of_scope")

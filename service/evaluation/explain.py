@@ -8,7 +8,7 @@ from index.records import NO_FILTERS, Hit
 from service.answers import elsewhere
 from service.answers.ask import Library, embedded
 from service.answers.choose import BESIDE, ENOUGH
-from service.answers.support import AFIELD, OURS_BY_WORD, SURELY_OURS, Evidence, Model, judge
+from service.answers.support import AFIELD, OURS_BY_WORD, Evidence, Model, judge, ours
 from service.answers.weigh import Candidate
 from service.evaluation.answers import Answering, look
 from service.evaluation.gold import Gold, bears, cites, holds_any
@@ -130,8 +130,7 @@ def _outright(held: Evidence, model: Model) -> str | None:
         return (
             "the acronym is spelt out" if held.spelt else "nothing is asked of a named scheme but what it is"
         )
-    ours = held.own >= OURS_BY_WORD or (held.named == 1 and held.afield < 0) or held.afield < SURELY_OURS
-    if held.likeness < model.ours and held.passage < model.near and not ours:
+    if held.likeness < model.ours and held.passage < model.near and not ours(held):
         return (
             f"about something else: likeness {held.likeness:.3f} below {model.ours} and passage "
             f"{held.passage:.3f} below {model.near}"
