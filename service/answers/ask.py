@@ -327,7 +327,7 @@ def drawn_up(turn: Turn, found: Listed) -> Answer:
     """A list as an answer; in part, where more sheets belong on it than are quoted."""
     whole = found.shown == found.count
     message = Template(ending("listed" if whole else "listed_in_part"))
-    said = message.substitute(count=found.count, shown=found.shown)
+    said = " ".join((message.substitute(count=found.count, shown=found.shown), *map(ending, found.notes)))
     statements, citations = cite(found.quoted, turn.library.known)
     status = AnswerStatus.ANSWERED if whole else AnswerStatus.PARTLY_ANSWERED
     return _answer(turn, Ending(status, ""), said, hits_of(found.quoted), statements, citations)

@@ -4,16 +4,18 @@ Nothing is weighed or calculated: each cell quotes the sheet, and a sheet withou
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Hit
 from index.search import Index
-from ingest.records import Document, Passage, Sentence
+from ingest.records import Document, DocumentKind, Passage, Sentence
 from service.answers.background import STATUS, Background
+from service.answers.editions import YEAR
 from service.answers.intent import asked_part
+from service.answers.missing import of_cluster
 from service.answers.question import Question
-from service.answers.words import fold
+from service.answers.words import content, fold, stem_set
 from service.records import Row, Table
 
 MOST_SIDES = 4
@@ -57,12 +59,18 @@ SCHEME_POINTS = (
     Point("Is it open", STATUS, 1, 1, _ANY),
 )
 CLUSTER_POINTS = (
+    Point("Place and line", "Profile", 1, 1, re.compile(r"\blies in\b")),
     Point("Units and workers", "Units and workers", 4, 4, _FIGURE),
     Point("Turnover, exports, production", "Competitiveness", 6, 6, _FIGURE),
     Point("Problems", "Problems", 3, 3, _ANY),
     Point("What came of it", "What came of it", 3, 3, _ANY),
 )
-_CLUSTER = "Units and workers"  # the part that every sheet of a cluster has, and no other sheet
+_BETWEEN = re.compile(r"\b(?:and|or|vs|versus|with|against|than|from|aur|ya|se)\b|[,;/&?]|और|या|से")
+_JOINS = re.compile(r"\b(and|aur|with)\b|,|और")
+_EDITION = re.compile(r"-\d+$")  # what tells the ids of a scheme's editions apart
+_OLD = re.compile(r"\b(old|older|earlier|previous|former|puran[aei])\b|पुरान")
+_NEW = re.compile(r"\b(new|newer|latest|current|present|nay[aei]|nai)\b|नई|नया|नयी")
+_EACH = frozenset(("cluster", "town"))  # stems that fit every cluster
 Quoted = tuple[Hit, Sentence]
 
 
@@ -82,9 +90,11 @@ def side_by_side(question: Question, index: Index, known: Background) -> SideByS
     """The comparison that a question asks for, or None where it asks for none."""
     asked = fold(f"{question.asked} {question.search}")
     weighing, comparing = bool(_WEIGHING.search(asked)), bool(_COMPARING.search(asked))
-    if not (weighing or comparing):
+    if not (weighing or comparing or _JOINS.search(asked)):
         return None
     sides = compared(question.search, known)
+    if not (weighing or comparing or only_named(question.search, sides)):
+        return None
     if len(sides) == 1:  # "zed or lean": beside another scheme, a word that is a name as well is meant as one
         sides = compared(known.names.aloud(question.search), known)
     if len(sides) < ENOUGH_SIDES or (weighing and not comparing and not joined(asked, len(sides))):
@@ -96,30 +106,73 @@ def side_by_side(question: Question, index: Index, known: Background) -> SideByS
     return laid_out(sides, [row for row in rows if any(row[1])], weighing)
 
 
+def only_named(text: str, sides: Sequence[Document]) -> bool:
+    """Whether a text is nothing but the names of several sheets: "Kancheepuram and Varanasi silk"."""
+    names = frozenset[str]().union(*map(called, sides))
+    return len(sides) >= ENOUGH_SIDES and set(content(text)) <= names | _EACH
+
+
 def joined(asked: str, sides: int) -> bool:
     """Whether the sides are set against each other, as by "or", or are all that is spoken of ("which gives more")."""
     return sides >= ENOUGH_SIDES and bool(re.search(r"\b(or|ya|which|better)\b|\bया\b|बेहतर", asked))
 
 
 def compared(text: str, known: Background) -> tuple[Document, ...]:
-    """The sheets that a text names one beside the other, in its order: of each name's editions the one that holds."""
+    """The sheets that a text names one beside the other, in its order: of each name's editions the one that holds.
+
+    A name that only one edition bears leaves the name of all to the others: "ECLGS vs ECLGS 5.0".
+    """
     found: dict[str, Document] = {}
-    for holders in known.names.mentions(text):
-        sheets = [
-            known.documents[name] for name in holders if name in known.schemes or is_cluster(name, known)
-        ]
-        if sheets:
-            found |= {sheet.id: sheet for sheet in holding(sheets, known)}
+    meant = [(named, sides_of(holders, known)) for named, holders in known.names.spans(text)]
+    for named, sheets in meant:
+        if sheets and sheets[0].id not in known.schemes:
+            found |= {sheet.id: sheet for sheet in nearest(sheets, named, text)}
+        elif sheets:
+            others = [sheet for _, more in meant if len(more) == 1 < len(sheets) for sheet in more]
+            left = [sheet for sheet in sheets if sheet not in others]
+            found |= {sheet.id: sheet for sheet in editions(left or sheets, text, known)}
     return tuple(found.values())[:MOST_SIDES] if alike(found, known) else ()
 
 
-def holding(sheets: Sequence[Document], known: Background) -> Sequence[Document]:
-    """Of sheets that share a name: all clusters; of a scheme's editions the one that holds now."""
-    if sheets[0].id not in known.schemes:
-        return sorted(sheets, key=lambda sheet: sheet.id)
+def sides_of(holders: Iterable[str], known: Background) -> list[Document]:
+    """The documents among those that bear a name that can be one side of a comparison."""
     return [
-        max(sheets, key=lambda sheet: (sheet.id not in known.superseded, sheet.cited_year or 0, sheet.id))
+        known.documents[name] for name in sorted(holders) if name in known.schemes or is_cluster(name, known)
     ]
+
+
+def nearest(sheets: Sequence[Document], named: Sequence[str], text: str) -> list[Document]:
+    """Of the clusters of one town or trade those that the words beside the name fit best; all where none does.
+
+    "Coimbatore pump" is not the cluster of wet grinders, and "Varanasi silk" not every cluster of silk.
+    """
+    parts = [stem_set(part) for part in _BETWEEN.split(fold(text))]
+    beside = next((part for part in parts if stem_set(" ".join(named)) <= part), frozenset[str]())
+    whole = stem_set(text)
+    fits = {one.id: (len(called(one) & beside), len(called(one) & whole)) for one in sheets}
+    best = max(fits.values())
+    return [one for one in sheets if fits[one.id] == best]
+
+
+def called(sheet: Document) -> frozenset[str]:
+    """Stems of the words that a sheet goes by."""
+    return stem_set(" ".join((sheet.title, sheet.id.replace("-", " "), *sheet.aliases))) - _EACH
+
+
+def editions(sheets: Sequence[Document], text: str, known: Background) -> list[Document]:
+    """Of sheets that share a name the one that holds now, or the editions that a text sets against each other.
+
+    It does so by their years, or as the old one and the new.
+    """
+    now = max(sheets, key=lambda sheet: (sheet.id not in known.superseded, sheet.cited_year or 0, sheet.id))
+    base = _EDITION.sub("", now.id)
+    family = [known.documents[name] for name in sorted(known.schemes) if _EDITION.sub("", name) == base]
+    years = dict.fromkeys(YEAR.findall(text))
+    dated = {one.id: one for year in years for one in family if year in f"{one.id} {short(one.title)}"}
+    if len(dated) > 1:
+        return list(dated.values())
+    older = [one for one in family if one.id in known.superseded and one is not now]
+    return [older[-1], now] if older and _OLD.search(fold(text)) and _NEW.search(fold(text)) else [now]
 
 
 def alike(found: Sequence[str] | dict[str, Document], known: Background) -> bool:
@@ -129,13 +182,16 @@ def alike(found: Sequence[str] | dict[str, Document], known: Background) -> bool
 
 def is_cluster(name: str, known: Background) -> bool:
     """Whether a document is the sheet of a cluster."""
-    return known.sections[name].find(_CLUSTER) is not None
+    is_sheet = known.documents[name].kind is DocumentKind.SHEET
+    return is_sheet and of_cluster(known.sections[name].headings)
 
 
 def points(question: Question, sides: Sequence[Document], known: Background) -> tuple[Point, ...]:
     """The rows: all points of a scheme; of a cluster those that are asked for, or all where none is."""
     if sides[0].id in known.schemes:
         return SCHEME_POINTS
+    if only_named(_COMPARING.sub(" ", fold(question.search)), sides):
+        return CLUSTER_POINTS
     asked = tuple(point for point in CLUSTER_POINTS if asked_part(point.heading, question.parts))
     return asked or CLUSTER_POINTS
 

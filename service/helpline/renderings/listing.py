@@ -118,7 +118,7 @@ def listing_of(content: Content) -> Listing | None:
 def _counted(message: str) -> tuple[int, int] | None:
     """How many are on a list and how many of them are quoted, by the words of its ending; None for no list."""
     for pattern in _patterns():
-        found = pattern.fullmatch(message.strip())
+        found = pattern.match(message.strip())
         if found:
             count = int(found["count"])
             return count, int(found.groupdict().get("shown") or count)

@@ -45,6 +45,47 @@ SHEETS = {
             ("Is it open now", "It is not known whether Kilnhelp takes applications now."),
         ),
     ),
+    "loom-fund-2015": (
+        "Loom Fund (2015)",
+        ("LOOMFUND 2015",),
+        (("Is it open now", "Loom Fund (2015) is closed to new applications."),),
+    ),
+    "loom-fund-2020": (
+        "Loom Fund (2020)",
+        ("LOOMFUND 2020",),
+        (("Is it open now", "Loom Fund (2020) is closed to new applications."),),
+    ),
+    "loom-fund-2023": (
+        "Loom Fund (2023)",
+        ("LOOMFUND",),
+        (("Is it open now", "Loom Fund (2023) was described as open for applications."),),
+    ),
+    "covaid": (
+        "COVAID (2020)",
+        ("COVAID 1.0",),
+        (("Is it open now", "COVAID (2020) is closed to new applications."),),
+    ),
+    "covaid-5": (
+        "COVAID 5.0",
+        ("COVAID",),
+        (("Is it open now", "COVAID 5.0 was described as open for applications."),),
+    ),
+    "madurai-pump": (
+        "Madurai pump and foundry cluster",
+        (),
+        (("Profile", "The Madurai pump cluster lies in Madurai, Tamil Nadu, India."),),
+    ),
+    "madurai-grinder": (
+        "Madurai grinder cluster",
+        (),
+        (("Units and workers", "In 2020, the Madurai grinder cluster had 30 units."),),
+    ),
+    "haora-foundry": (
+        "Haora foundry cluster",
+        (),
+        (("Profile", "The Haora foundry cluster lies in Haora, West Bengal, India."),),
+    ),
+    "a-study": ("Firms of Dombivli", (), (("Profile", "Dombivli is studied."),)),
 }
 
 
@@ -55,7 +96,8 @@ def document(name: str) -> Document:
         sections.append(Section(heading, len(text)))
         text += f"{heading}\n\n{body}\n\n"
     return Document(
-        id=name, title=title, publisher=None, year=2021, kind=DocumentKind.SHEET, language="en", state=None,
+        id=name, title=title, publisher=None, year=2021,
+        kind=DocumentKind.OTHER if name.startswith("a-") else DocumentKind.SHEET, language="en", state=None,
         sector=None, path=name, sha256=name, licence=None, url=None, supersedes=None, text=text, pages=(),
         sections=tuple(sections), aliases=aliases,
     )  # fmt: skip
@@ -97,7 +139,25 @@ def shelf() -> Shelf:
 
 @pytest.fixture(scope="module")
 def known(shelf: Shelf) -> Background:
-    return background(shelf, frozenset({"aid", "help", "loom", "kiln"}))
+    return background(
+        shelf,
+        frozenset(
+            {
+                "aid",
+                "help",
+                "loom",
+                "kiln",
+                "fund",
+                "pump",
+                "foundry",
+                "grinder",
+                "firms",
+                "cluster",
+                "old",
+                "new",
+            }
+        ),
+    )
 
 
 def compared(question: str, shelf: Shelf, known: Background) -> SideBySide | None:
@@ -165,3 +225,53 @@ def test_what_sets_nothing_side_by_side_is_no_comparison(
     question: str, shelf: Shelf, known: Background
 ) -> None:
     assert compared(question, shelf, known) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Madurai pump vs Haora", ["Madurai pump and foundry cluster", "Haora foundry cluster"]),
+        (
+            "compare Madurai pump and Haora foundry",
+            ["Madurai pump and foundry cluster", "Haora foundry cluster"],
+        ),
+        ("Madurai grinder and Haora foundry", ["Madurai grinder cluster", "Haora foundry cluster"]),
+        (
+            "Haora against Madurai",
+            ["Haora foundry cluster", "Madurai grinder cluster", "Madurai pump and foundry cluster"],
+        ),
+    ],
+)
+def test_of_the_clusters_of_a_town_the_one_that_is_meant_is_compared(
+    question: str, sides: list[str], shelf: Shelf, known: Background
+) -> None:
+    made = compared(question, shelf, known)
+    assert made is not None
+    assert list(made.table.columns) == sides
+
+
+def test_a_work_with_a_profile_is_no_cluster(shelf: Shelf, known: Background) -> None:
+    assert compared("Dombivli vs Haora", shelf, known) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("LOOMFUND 2015 vs 2023", ["Loom Fund (2015)", "Loom Fund (2023)"]),
+        ("difference between LOOMFUND 2020 and LOOMFUND 2015", ["Loom Fund (2020)", "Loom Fund (2015)"]),
+        ("difference between old and new LOOMFUND", ["Loom Fund (2020)", "Loom Fund (2023)"]),
+        ("covaid vs covaid 5.0", ["COVAID (2020)", "COVAID 5.0"]),
+    ],
+)
+def test_editions_that_are_set_against_each_other_both_speak(
+    question: str, sides: list[str], shelf: Shelf, known: Background
+) -> None:
+    made = compared(question, shelf, known)
+    assert made is not None
+    assert list(made.table.columns) == sides
+
+
+def test_bare_names_of_clusters_are_compared_on_all_points(shelf: Shelf, known: Background) -> None:
+    made = compared("Madurai grinder vs Haora", shelf, known)
+    assert made is not None
+    assert [row.name for row in made.table.rows] == ["Place and line", "Units and workers"]
