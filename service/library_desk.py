@@ -23,7 +23,7 @@ from service.answers.background import background
 from service.answers.glossary import Glossary
 from service.answers.hindi import hindi_texts
 from service.answers.language import Languages
-from service.answers.places import ordinary_words, special_areas, towns
+from service.answers.places import local_areas, ordinary_words, special_areas, towns
 from service.answers.spelling import Speller
 from service.answers.writer import Writer
 from service.desk import LOADING, DeskStatus, DocumentSummary, SearchResult, summarise
@@ -186,6 +186,7 @@ class LibraryDesk:
                 Speller(known.rarity.surface),
                 special_areas(self._corpus / "places"),
                 known.names.capitals,
+                local_areas(self._corpus / "places", ordinary_words(named)),
             )
             hindi = hindi_texts(index, glossary, self._find_reader)
             library = self._library = Library(index, known, languages, hindi=hindi)

@@ -11,15 +11,17 @@ from typing import Protocol
 
 from index.text import search_text
 from ingest.records import Document, Passage
+from service.answers.case import part_stems
 from service.answers.generic import BUILT
 from service.answers.naming import Named
+from service.answers.parts import parts_of
 from service.answers.spelling import english_words
 from service.answers.words import STOP, Rarity, fold, stem, words
 
 _STATES = """andhra pradesh, arunachal pradesh, assam, bihar, chhattisgarh, goa, gujarat, haryana, himachal pradesh,
 jharkhand, karnataka, kerala, madhya pradesh, maharashtra, manipur, meghalaya, mizoram, nagaland, odisha, orissa,
 punjab, rajasthan, sikkim, tamil nadu, telangana, tripura, uttar pradesh, uttarakhand, west bengal, delhi,
-jammu and kashmir, ladakh, puducherry"""
+jammu and kashmir, ladakh, puducherry, lakshadweep, andaman and nicobar islands, chandigarh"""
 STATES = tuple(" ".join(state.split()) for state in _STATES.split(","))
 _STATE = re.compile(rf"\b({'|'.join(sorted(STATES, key=len, reverse=True))})\b")
 SELDOM = 1_000_000  # occurrences in the list of English words below which a word is rarer than our names
@@ -79,18 +81,39 @@ class Background:
         """
         folded = fold(text)
         schemes: set[str] = set()
+        sheets: set[str] = set()
         others = {word for word in words(text) if word in self.places}
-        others |= {word for state in STATES if state in folded for word in words(state)}
+        stated = {word for state in states_in(folded) for word in words(state)}
+        others |= stated
         for found, holders in self.names.spans(text):
-            if not set(found) <= BUILT:
+            if not set(found) <= BUILT and not set(found) <= stated:
                 (schemes if holders & self.schemes else others).update(found)
+                sheets |= holders & self.schemes
         strange = {
             word
             for word in words(text)
             if not self.rarity.knows(stem(word)) and not self.names.ordinary(word)
         }
         trades = self.trades & set(words(text))
-        return Named(frozenset(schemes), frozenset(others), trades, frozenset(strange - schemes - others))
+        stems_of_parts = {one for name in sheets for one in self.part_stems[name]}
+        parts = {word for word in words(text) if stem(word) in stems_of_parts} - schemes - others
+        return Named(
+            frozenset(schemes),
+            frozenset(others),
+            trades,
+            frozenset(strange - schemes - others),
+            frozenset(parts),
+        )
+
+    @cached_property
+    def part_stems(self) -> Mapping[str, frozenset[str]]:
+        """Of each scheme, the stems of the words that its parts are called by."""
+        return {
+            name: frozenset(
+                one for part, _ in parts_of(self.documents[name].text) for one in part_stems(part)
+            )
+            for name in self.schemes
+        }
 
     def heading(self, document_id: str, offset: int) -> str:
         """The heading under which a place of a document stands; empty before the first one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from service.answers.question import Question
-from service.answers.words import STOP, fold, words
+from service.answers.words import STOP, fold, stem, stem_set, words
 
 _UNITS = {"crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5}
 _SUM = r"(\d+(?:\.\d+)?) ?(crores?|cr|lakhs?|lacs?)\b"
@@ -24,7 +24,15 @@ _EXAMPLE = re.compile(rf"\ba project of rs {_SUM} gets")
 _LEAST_COST = re.compile(r"\bmust cost at least\b")
 _HELD_BY = re.compile(r"\b(turnover|sales|exports?|members?|worth|already|own share|contribution)\b")
 _NOTE = re.compile(r"In the .{3,90}? part of [^:]{2,80}: ")
-SPECIAL = ("north east", "hill state")  # as rules name them, and as a State that lies there is understood
+# Special areas as questions and rules name them, and as a place that lies there is understood.
+SPECIAL: Mapping[str, re.Pattern[str]] = {
+    "north east": re.compile(r"\bnorth[- ]east"),
+    "hill state": re.compile(r"\bhill(?:y|[- ])? ?states?\b"),
+    "himalayan state": re.compile(r"\bhimalayan states?\b"),
+    "island": re.compile(r"\bislands?\b"),
+    "aspirational district": re.compile(r"\baspirational\b"),
+}
+_WIDER = {"hill state": "himalayan state"}  # each hill State is Himalayan
 _ELSEWHERE = ("general area", "any other area", "other areas")
 _ANY_PART = frozenset("cluster project part unit units scheme grant loan support help any other".split())
 _KINDS: tuple[Mapping[str, re.Pattern[str]], ...] = (
@@ -70,7 +78,14 @@ def of_case(text: str, case: Case) -> bool:
     span = slab(text)
     if case.kinds and case.kinds <= kinds_of(text):
         return True
-    return bool(case.cost and span and inside(case.cost, span)) or bool(case.area and case.area in fold(text))
+    return bool(case.cost and span and inside(case.cost, span)) or speaks_of(text, case.area)
+
+
+def speaks_of(text: str, area: str | None) -> bool:
+    """Whether a rule is for a special area, by its own name or by that of a wider one."""
+    return area is not None and any(
+        name is not None and SPECIAL[name].search(fold(text)) is not None for name in (area, _WIDER.get(area))
+    )
 
 
 def of_another(text: str, case: Case) -> bool:
@@ -88,7 +103,7 @@ def for_special_case(text: str) -> bool:
     text = fold(text)
     if for_all(text):
         return False
-    return any(name in text for name in SPECIAL) or "special category" in kinds_of(text)
+    return any(named.search(text) for named in SPECIAL.values()) or "special category" in kinds_of(text)
 
 
 def is_note(text: str) -> bool:
@@ -131,7 +146,7 @@ def cost_of(question: Question) -> float | None:
 def area_of(question: Question) -> str | None:
     """The special area that a question's State lies in, as rules name it; None where it names none."""
     text = fold(question.search)
-    return next((area for area in SPECIAL if area in text), None)
+    return next((area for area, named in SPECIAL.items() if named.search(text)), None)
 
 
 def kinds_of(text: str) -> frozenset[str]:
@@ -183,7 +198,11 @@ def part_of_scheme(heading: str) -> str | None:
     return found[1] if found else None
 
 
-def names_part(question: Question, part: str) -> bool:
-    """Whether a question names a part of a scheme, by any telling word of its name."""
-    own = {word for word in words(part) if len(word) > 2 and word not in STOP and word not in _ANY_PART}
-    return bool(own & set(words(question.search)))
+def names_part(question: Question, part: str) -> frozenset[str]:
+    """The stems of the telling words of a part's name by which a question names it; empty where it does not."""
+    return part_stems(part) & stem_set(question.search)
+
+
+def part_stems(part: str) -> frozenset[str]:
+    """The stems of the telling words of a part's name."""
+    return frozenset(stem(word) for word in words(part) if len(word) > 2 and word not in STOP | _ANY_PART)

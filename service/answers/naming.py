@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from service.answers.words import words
+from service.answers.words import STOP, words
 
 _PREPOSITIONS = re.compile(r"\b(in|of|under|for|at|from)\s*(?=[?.,]|$)", re.IGNORECASE)
 
@@ -14,13 +14,14 @@ class Named:
     """The words of a text, folded, that name something: schemes, or places, clusters and works.
 
     ``trades`` are words for what clusters make; ``strange`` are words that neither the library nor ordinary English
-    knows.
+    knows; ``parts`` are words for parts of the schemes that the text names.
     """
 
     schemes: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
     strange: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
 
     @property
     def every(self) -> frozenset[str]:
@@ -34,7 +35,9 @@ Names = Callable[[str], Named]
 
 def naming_words(text: str, named: Named) -> str:
     """The words of a text that name something, without the rest of it."""
-    return " ".join(token for token in text.split() if is_of(token, named.every))
+    tokens = text.split()
+    held = standing(tokens, named.every)
+    return " ".join(token for at, token in enumerate(tokens) if at in held)
 
 
 def in_one_run(text: str, named: Named) -> bool:
@@ -46,16 +49,26 @@ def in_one_run(text: str, named: Named) -> bool:
 def replaced(text: str, stale: frozenset[str], new: str) -> str:
     """The text with new words for the last run of the stale ones; its other runs of them are left out."""
     tokens = text.split()
-    last = max(at for at, token in enumerate(tokens) if is_of(token, stale))
+    gone = standing(tokens, stale)
+    last = max(gone)
     around = re.fullmatch(r"([(]*).*?([)?.,!]*)", tokens[last])
     opening, end = around.groups() if around else ("", "")
     tokens[last] = opening + new.strip("()?.,! ") + end
-    return " ".join(token for at, token in enumerate(tokens) if at == last or not is_of(token, stale))
+    return " ".join(token for at, token in enumerate(tokens) if at == last or at not in gone)
+
+
+def standing(tokens: list[str], named: frozenset[str]) -> set[int]:
+    """Where tokens hold named words; "and" is a word of Jammu and Kashmir only between the two others."""
+    held = {at for at, token in enumerate(tokens) if is_of(token, named)}
+    own = {at for at in held if not set(words(tokens[at])) <= STOP}
+    return own | {at for at in held - own if {at - 1, at + 1} <= own}
 
 
 def without(text: str, named: frozenset[str]) -> str:
     """A text without the words that name something."""
-    return tidy(" ".join(token for token in text.split() if not is_of(token, named)))
+    tokens = text.split()
+    gone = standing(tokens, named)
+    return tidy(" ".join(token for at, token in enumerate(tokens) if at not in gone))
 
 
 def tidy(text: str) -> str:

@@ -30,7 +30,9 @@ def parts_meant(question: Question, document: Document) -> frozenset[str]:
         document: A sheet; what each part pays for is read from its text.
     """
     parts = parts_of(document.text)
-    named = {part for part, _ in parts if names_part(question, part)}
+    by = {part: names_part(question, part) for part, _ in parts}
+    # "upgrading an estate" says more of the part for old estates than of the one for new ones
+    named = {part for part, own in by.items() if own and not any(own < other for other in by.values())}
     if not named:
         titles = stem_set(" ".join((document.title, *document.aliases)))
         own = set(question.terms) - titles - _SAYS_NOTHING

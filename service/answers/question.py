@@ -19,6 +19,10 @@ class Tongues(Protocol):
         """The text in English words as far as known."""
         ...
 
+    def placed(self, text: str) -> str:
+        """The text with the special area behind a place that lies in one."""
+        ...
+
     def other_names(self, text: str) -> tuple[str, ...]:
         """Other names of what the text speaks of."""
         ...
@@ -181,6 +185,7 @@ def understand(
         before = [languages.english(without_riders(turn)) for turn in history]
         search = followed(before, plain, names)
         wording = wording if asks(plain) or asks(asked) else (focus(last_that_asks(before)), *wording)
+    search = languages.placed(search)
     wants = wanted(*wording)
     return Question(
         asked=asked,

@@ -56,6 +56,7 @@ _CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIES = re.compile(r"^(for|in|under|with|on|at)\b", re.IGNORECASE)
+_FOR = re.compile(r"^(?:for )?(?:an? |the )?", re.IGNORECASE)
 _ELSE = re.compile(r"\b(other|another|else|elsewhere|dusr[aei])\b", re.IGNORECASE)
 # What is asked of a scheme or a cluster, in one word.
 _ASKED = frozenset(
@@ -306,7 +307,21 @@ def put_into(before: str, turn: str, names: Names) -> str:
         if fresh and stale:
             before = replaced(before, stale, " ".join(token for token in turn.split() if is_of(token, fresh)))
             rest = without(rest, fresh)
+    fresh, stale = parts_of_both(before, turn, names)
+    if fresh and not new.schemes:
+        before = replaced(before, stale, " ".join(token for token in turn.split() if is_of(token, fresh)))
+        rest = _FOR.sub("", without(rest, fresh))
     return tidy(f"{before} {rest}" if content(rest) else before)
+
+
+def parts_of_both(before: str, turn: str, names: Names) -> tuple[frozenset[str], frozenset[str]]:
+    """The words by which a turn names another part of the scheme spoken of, and those by which it was named before.
+
+    Both are empty where the turn names no other part.
+    """
+    parts = names(f"{before} {turn}").parts
+    new, old = parts & set(words(turn)), parts & set(words(before))
+    return (new, old) if new - old and old - new else (frozenset(), frozenset())
 
 
 def spoken_of(before: str, turn: str, names: Names) -> str:
@@ -314,7 +329,7 @@ def spoken_of(before: str, turn: str, names: Names) -> str:
     new, old = names(turn), names(before)
     if subject := _SUBJECT.search(before):
         before = f"{subject['said']} {naming_words(before[: subject.start()], old)}"
-    gone = old.schemes if new.schemes else frozenset()
+    gone = old.schemes if new.schemes else parts_of_both(before, turn, names)[1]
     if new.others or _ELSE.search(turn):
         gone |= old.others
     elif old.schemes and _EVERYWHERE.search(turn):

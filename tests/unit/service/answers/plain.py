@@ -8,6 +8,10 @@ class Plain:
         """The text itself."""
         return text
 
+    def placed(self, text: str) -> str:
+        """The text itself."""
+        return text
+
     def other_names(self, text: str) -> tuple[str, ...]:
         """None."""
         return ()

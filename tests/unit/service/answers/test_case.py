@@ -30,6 +30,8 @@ def asked(text: str) -> Question:
     [
         ("Our centre in Assam (North East) costs 12 crore. What does it get?", Case(12e7, "north east")),
         ("subsidy for a 40 lakh unit", Case(40e5, None)),
+        ("a centre in Nuh (aspirational district)", Case(None, "aspirational district")),
+        ("a centre in Lakshadweep (island)", Case(None, "island")),
         (
             "PMEGP rate for general category in a rural area",
             Case(None, None, frozenset(("general category", "rural"))),
@@ -57,6 +59,14 @@ def test_a_question_tells_its_case(text: str, case: Case) -> None:
 )
 def test_a_rule_tells_its_slab(text: str, span: tuple[float, float] | None) -> None:
     assert slab(text) == span
+
+
+def test_a_hill_state_has_what_himalayan_states_have() -> None:
+    rule = "a laboratory in the North East or a Himalayan State gets a grant of 90%"
+    assert of_case(rule, Case(None, "hill state"))
+    assert of_case(rule, Case(None, "himalayan state"))
+    assert not of_case(rule, Case(None, "island"))
+    assert not of_case("an estate in a hill State gets a grant of 60%", Case(None, "himalayan state"))
 
 
 def test_a_rule_is_of_the_case_or_of_another() -> None:

@@ -28,6 +28,8 @@ def asked(text: str) -> Question:
     ("text", "parts"),
     [
         ("What is the ceiling for upgrading?", {OLD}),
+        ("the grant to upgrade an industrial estate", {OLD}),  # says more of it than of the new one
+        ("the grant for an industrial estate", {NEW, OLD}),
         ("Which grant is there for testing under Works Aid?", {CENTRE}),
         ("maximum grant for infrastructure under Works Aid", {NEW, OLD}),  # both are for industrial estates
         ("What is the grant under Works Aid?", set()),

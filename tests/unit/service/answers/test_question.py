@@ -12,6 +12,9 @@ class Plain:
     def english(self, text: str) -> str:
         return text
 
+    def placed(self, text: str) -> str:
+        return text
+
     def other_names(self, text: str) -> tuple[str, ...]:
         return ("common facility centre",) if "CFC" in text else ()
 

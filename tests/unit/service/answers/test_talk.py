@@ -8,12 +8,18 @@ from service.answers.naming import Named
 from service.answers.talk import defines, last_that_asks, leans, resolved
 
 BABBLE = {"qwzx", "vbnm"}
+PARTS = {"kiln", "testing", "workshop"}
 SCHEMES, PLACES = {"pmegp", "mudra", "sfurti"}, {"tirupur", "moradabad", "assam", "kerala"}
 
 
 def names(text: str) -> Named:
     said = set(re.findall(r"\w+", text.casefold()))
-    return Named(frozenset(said & SCHEMES), frozenset(said & PLACES), strange=frozenset(said & BABBLE))
+    return Named(
+        frozenset(said & SCHEMES),
+        frozenset(said & PLACES),
+        strange=frozenset(said & BABBLE),
+        parts=frozenset(said & PARTS if said & SCHEMES else ()),
+    )
 
 
 @pytest.mark.parametrize(
@@ -24,6 +30,9 @@ def names(text: str) -> Named:
         (["how big is the first loan?", "and the second one?"], "how big is the second loan?"),
         (["PMEGP subsidy in a rural area", "and urban?"], "PMEGP subsidy in a urban area"),
         (["grant for 6 crore", "and above 10 crore?"], "grant for above 10 crore?"),
+        (["SFURTI grant for a kiln", "and for a testing lab?"], "SFURTI grant for a testing lab?"),
+        (["SFURTI grant for a kiln", "how much for testing?"], "how much for testing? (SFURTI)"),
+        (["SFURTI grant for a kiln", "and for a lab?"], "SFURTI grant for a kiln for a lab?"),
         (["is MUDRA open?", "and PMEGP?", "how much does it give?"], "how much does it give? (PMEGP)"),
         (["how many firms closed in Tirupur?", "why?"], "how many firms closed in Tirupur? why?"),
         (
