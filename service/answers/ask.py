@@ -20,7 +20,7 @@ from service.answers.case import Case, case_of, standing
 from service.answers.choose import choose, whole_list
 from service.answers.cite import cite
 from service.answers.compare import SideBySide, side_by_side
-from service.answers.editions import current
+from service.answers.editions import current, newest_first
 from service.answers.heard import NOTHING_HEARD, Heard, hear
 from service.answers.hindi import HindiTexts, with_hindi
 from service.answers.language import Languages
@@ -147,6 +147,7 @@ def drawn(turn: Turn, found: Found) -> Answer:
         verdict = AnswerStatus.PARTLY_ANSWERED
     composed = compose(chosen, [s for s, _ in sentences])
     ordered = best_first(general_first(composed, case_of(question), library.known), chosen)
+    ordered = newest_first(question, ordered)
     quoted = with_status(ordered, library)
     statements, citations = cite(quoted, library.known)
     if faults(statements, citations, library.known.documents):
@@ -247,7 +248,6 @@ def general_first(
     Most callers are in a general area, and what stands first is what is read out. Where a question tells of a special
     case, its rules keep their places.
     """
-    special = bool(case.area or case.kinds)
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for place, (hit, _) in enumerate(quoted):
         first.setdefault((hit.passage.document_id, hit.passage.headings), place)
@@ -255,7 +255,7 @@ def general_first(
         quoted,
         key=lambda one: (
             first[one[0].passage.document_id, one[0].passage.headings],
-            standing(one[1].text, special) if one[0].passage.document_id in known.schemes else 0,
+            standing(one[1].text, case.special) if one[0].passage.document_id in known.schemes else 0,
         ),
     )
 

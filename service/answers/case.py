@@ -4,8 +4,9 @@ A sheet has a sentence for each case. Where the question says which case it is, 
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from service.answers.question import Question
@@ -22,12 +23,15 @@ _ABOVE = re.compile(rf"\b(?:more than|above|over) (?:rs )?{_SUM}")
 _UP_TO = re.compile(rf"\b(?:project|costs?|loans?)(?: of)? up to (?:rs )?{_SUM}")
 _EXAMPLE = re.compile(rf"\ba project of rs {_SUM} gets")
 _LEAST_COST = re.compile(r"\bmust cost at least\b")
+_LEAST_SUM = re.compile(rf"\bmust cost at least rs {_SUM}")
+_MOST_SUM = re.compile(rf"\b(?:project|centre|unit) may cost at most rs {_SUM}")
+_IN_DIGITS = re.compile(r"\b(?:rs|inr|rupees) ?(\d{5,})(?! ?(?:crore|cr\b|lakh|lac|million|billion)|[\d.])")
 _HELD_BY = re.compile(r"\b(turnover|sales|exports?|members?|worth|already|own share|contribution)\b")
 _NOTE = re.compile(r"In the .{3,90}? part of [^:]{2,80}: ")
 # Special areas as questions and rules name them, and as a place that lies there is understood.
 SPECIAL: Mapping[str, re.Pattern[str]] = {
     "north east": re.compile(r"\bnorth[- ]east"),
-    "hill state": re.compile(r"\bhill(?:y|[- ])? ?states?\b"),
+    "hill state": re.compile(r"\bhill(?:(?:y|[- ])? ?states?\b|, border\b)"),
     "himalayan state": re.compile(r"\bhimalayan states?\b"),
     "island": re.compile(r"\bislands?\b"),
     "aspirational district": re.compile(r"\baspirational\b"),
@@ -40,7 +44,10 @@ _KINDS: tuple[Mapping[str, re.Pattern[str]], ...] = (
         "special category": re.compile(
             r"\bspecial[- ]category\b|\b(sc|st|obc|scst|minority|wom[ae]n|mahila|disabled|divyang|ex-servicem[ae]n)\b"
         ),
-        "general category": re.compile(r"\bgeneral[- ]category\b"),
+        "general category": re.compile(
+            r"\bgeneral[- ](category|caste|class|man|men|male|person|people|applicants?|candidates?|entrepreneurs?)\b"
+            r"|\bunreserved\b"
+        ),
     },
     {
         "rural": re.compile(r"\b(rural|villages?|gaon|gram)\b"),
@@ -67,16 +74,33 @@ class Case:
         """Whether the question tells anything of a case."""
         return bool(self.cost or self.area or self.kinds)
 
+    @property
+    def special(self) -> bool:
+        """Whether rules for special areas or applicants may be its own: a city alone makes nobody special."""
+        return bool(self.area) or "special category" in self.kinds
+
 
 def case_of(question: Question) -> Case:
     """The case that a question tells of."""
     return Case(cost_of(question), area_of(question), kinds_of(question.search))
 
 
+def under_rules(case: Case, rules: Iterable[str]) -> Case:
+    """The case as rules that stand together take it: where a special category includes its area, nobody is general.
+
+    Both the rules for the special and those for the general category may then hold.
+    """
+    if not case.area or "general category" not in case.kinds:
+        return case
+    if any("special category" in kinds_of(text) and speaks_of(text, case.area) for text in rules):
+        return replace(case, kinds=case.kinds - {"general category"})
+    return case
+
+
 def of_case(text: str, case: Case) -> bool:
-    """Whether a rule names the case: its slab holds the cost, or it speaks of the area."""
+    """Whether a rule names the case: its slab holds the cost, it rules that cost out, or it speaks of the area."""
     span = slab(text)
-    if case.kinds and case.kinds <= kinds_of(text):
+    if ruled_out(text, case) or (case.kinds and case.kinds <= kinds_of(text)):
         return True
     return bool(case.cost and span and inside(case.cost, span)) or speaks_of(text, case.area)
 
@@ -104,6 +128,15 @@ def for_special_case(text: str) -> bool:
     if for_all(text):
         return False
     return any(named.search(text) for named in SPECIAL.values()) or "special category" in kinds_of(text)
+
+
+def ruled_out(text: str, case: Case) -> bool:
+    """Whether a statement bounds what a project must or may cost, and the caller's cost lies outside."""
+    if not case.cost:
+        return False
+    least, most = _LEAST_SUM.search(plain(text)), _MOST_SUM.search(plain(text))
+    too_low = least is not None and case.cost < amount(least[1], least[2])
+    return too_low or (most is not None and case.cost > amount(most[1], most[2]))
 
 
 def is_note(text: str) -> bool:
@@ -188,8 +221,14 @@ def amount(number: str, unit: str) -> float:
 
 
 def plain(text: str) -> str:
-    """Folded, without grouping marks in numbers and without the dot of Rs."""
-    return re.sub(r"(?<=\d),(?=\d)", "", fold(text)).replace("rs.", "rs ").replace("₹", "rs ")
+    """Folded, without grouping marks in numbers and without the dot of Rs; a sum written out in digits in lakh.
+
+    Example: ``₹12,00,00,000`` is ``rs 1200 lakh``.
+    """
+    bare = re.sub(r"(?<=\d),(?=\d)", "", fold(text)).replace("rs.", "rs ").replace("₹", "rs ")
+    return _IN_DIGITS.sub(
+        lambda found: f"rs {Decimal(found[1]) / 100_000:f} lakh", re.sub(r"\brs +", "rs ", bare)
+    )
 
 
 def part_of_scheme(heading: str) -> str | None:

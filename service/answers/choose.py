@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
-from ingest.records import Document, Passage, PassageKind, Sentence
+from ingest.records import Document, DocumentKind, Passage, PassageKind, Sentence
 from service.answers.agreement import counted, counts
 from service.answers.background import Background
 from service.answers.case import (
@@ -14,6 +14,7 @@ from service.answers.case import (
     of_another,
     of_case,
     part_of_scheme,
+    under_rules,
 )
 from service.answers.parts import parts_meant
 from service.answers.question import Question
@@ -25,6 +26,7 @@ from service.answers.words import content, fold, stem_set
 
 ENOUGH = 0.82  # a further statement must reach this share of the best one's score
 BESIDE = 0.74  # the same for one that stands under the same heading of a sheet
+SAME_SCHEME = 0.7  # the same for a sheet's statement to lead before an older document's on the same scheme
 ALSO = 0.7  # the same for the lead of another part that is asked for
 MOST, MOST_BESIDE = 5, 7
 NOWHERE = "\0"  # a beginning that no statement has
@@ -55,7 +57,8 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
     """
     if not candidates:
         return []
-    candidates = fitting(question, candidates, known)
+    first, *_ = ranked = fitting(question, candidates, known)
+    candidates = dated_first(question, ranked, known)
     best = candidates[0]
     named = known.names.find(question.search)
     near = [
@@ -64,7 +67,8 @@ def choose(question: Question, candidates: Sequence[Candidate], known: Backgroun
         if c.score >= ENOUGH * best.score and not intrudes(question, c, best, named, known)
     ]
     beside = [c for c in candidates[1:] if c.score >= BESIDE * best.score and together(c, best)]
-    chosen = adding([best], beside, MOST_BESIDE)
+    chosen = adding([best], [first], 2)  # the older document that the sheet was put before
+    chosen = adding(chosen, beside, max(MOST_BESIDE, len(chosen)))
     chosen = adding(chosen, near, max(MOST, len(chosen)))
     chosen = adding(chosen, general_beside(question, candidates, chosen), len(chosen) + 3)
     chosen = adding(chosen, leads(question, candidates, best), len(chosen) + 2)
@@ -90,12 +94,46 @@ def fitting(question: Question, candidates: Sequence[Candidate], known: Backgrou
         c for c in candidates if not c.sentence.text.startswith(sizes.get(c.document_id) or NOWHERE)
     ] or list(candidates)
     case = case_of(question)
-    ruled = {(c.document_id, c.heading) for c in candidates if of_case(c.sentence.text, case)}
+    under: dict[tuple[str, str], list[str]] = {}
+    for c in candidates:
+        under.setdefault((c.document_id, c.heading), []).append(c.sentence.text)
+    ruled = {
+        place: under_rules(case, texts)
+        for place, texts in under.items()
+        if any(of_case(text, case) for text in texts)
+    }
     return [
         c
         for c in candidates
-        if (c.document_id, c.heading) not in ruled or not of_another(c.sentence.text, case)
+        if (own := ruled.get((c.document_id, c.heading))) is None or not of_another(c.sentence.text, own)
     ]
+
+
+def dated_first(
+    question: Question, candidates: Sequence[Candidate], known: Background
+) -> Sequence[Candidate]:
+    """The candidates with a sheet's statement in front where an older or undated document's on the same scheme leads.
+
+    A limit of years ago would be taken for today's. The older statement follows, with its own year or "undated".
+    """
+    best = candidates[0]
+    document = known.documents[best.document_id]
+    if document.kind is DocumentKind.SHEET or question.wants_past or not question.parts:
+        return candidates
+    passage = best.hit.passage
+    same = known.names.find(" ".join((*passage.headings, passage.text)))
+    sheets = (
+        c
+        for c in candidates
+        if c.score >= SAME_SCHEME * best.score
+        and c.document_id in known.schemes - known.superseded
+        and same.get(c.document_id) == 1
+        and c.fits >= best.fits
+        and c.heading.startswith(question.parts)
+        and (known.documents[c.document_id].cited_year or 0) > (document.cited_year or 0)
+    )
+    lead = next(sheets, best)
+    return [lead, *(c for c in candidates if c is not lead)]
 
 
 def of_the_named(question: Question, chosen: list[Candidate], named: Mapping[str, float]) -> list[Candidate]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from index.records import Filters, Hit
-from ingest.records import Document, DocumentKind
+from ingest.records import Document, DocumentKind, Sentence
 from service.answers.background import Background
 from service.answers.question import Question
 
+_FIGURE_OF = re.compile(r"In (?P<year>(?:19|20)\d\d)(?:-\d\d)?, (?P<what>the .+? (?:was|were|had)) ")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -36,3 +37,25 @@ def current(question: Question, hits: Sequence[Hit], filters: Filters, known: Ba
 def is_meant(document: Document, years: set[str]) -> bool:
     """Whether a document is a sheet, or its year is among those that a question names."""
     return document.kind is DocumentKind.SHEET or str(document.year) in years
+
+
+def newest_first(question: Question, quoted: list[tuple[Hit, Sentence]]) -> list[tuple[Hit, Sentence]]:
+    """The statements with the figures of one thing newest first, in the places that they have together.
+
+    What stands first is what is read out, and a turnover of ten years ago would be taken for today's. A question that
+    names a year or asks for the past keeps the order.
+    """
+    if question.wants_past or YEAR.search(question.asked):
+        return quoted
+    places: dict[tuple[str, str], list[int]] = {}
+    years: dict[int, str] = {}
+    for place, (hit, sentence) in enumerate(quoted):
+        if found := _FIGURE_OF.match(sentence.text):
+            places.setdefault((hit.passage.document_id, found["what"]), []).append(place)
+            years[place] = found["year"]
+    ordered = list(quoted)
+    for held in places.values():
+        newest = sorted(held, key=lambda place: years[place], reverse=True)
+        for place, taken in zip(held, newest, strict=True):
+            ordered[place] = quoted[taken]
+    return ordered

@@ -109,20 +109,32 @@ def part_told(question: Question, index: Index, known: Background) -> Told | Non
     """
     asked = fold(question.search.replace("-", " "))
     parts = [part for part in PARTS if part.asked.search(asked)]
-    if not parts or question.wants_past or any(word[0].isdigit() for word in words(asked)):
+    if not parts or question.wants_past:
         return None
     sheets = compared(question.search, known)
-    if len(sheets) != 1 or sheets[0].id not in known.schemes or not alone(question, parts, sheets[0], known):
+    if (
+        len(sheets) != 1
+        or counts_something(asked, sheets[0])
+        or sheets[0].id not in known.schemes
+        or not alone(question, parts, sheets[0], known)
+    ):
         return None
     quoted = [one for part in parts for one in said(part, sheets[0], index, known)]
-    if any(part.needed.search(sentence.text) for part in parts for _, sentence in quoted):
-        return Told(tuple(quoted[:MOST]))
+    needed = [one for one in quoted if any(part.needed.search(one[1].text) for part in parts)]
+    if needed:
+        return Told(tuple([*needed, *(one for one in quoted if one not in needed)][:MOST]))
     gaps = [one for part in parts for one in gap(part, sheets[0], index, known)]
     if quoted and not gaps:
         return Told((), _NO_DATE, tuple(quoted))
     if not any(part.gap for part in parts):
         return None
     return Told((), _KNOWN_GAP if gaps else _UNTOLD, tuple(gaps))
+
+
+def counts_something(asked: str, sheet: Document) -> bool:
+    """Whether a question holds a number that is not of the scheme's own name, as the 5.0 of ECLGS 5.0 is."""
+    own = {word for name in (sheet.title, *sheet.aliases) for word in words(fold(name.replace("-", " ")))}
+    return any(word[0].isdigit() and word not in own for word in words(asked))
 
 
 def alone(question: Question, parts: list[Part], sheet: Document, known: Background) -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from index.records import Hit
 from ingest.records import DocumentKind, Sentence
 from service.answers.agreement import ENTITLED, Test, counted, counts, demanded
+from service.answers.aspects import activity_in, asked_of, telling
 from service.answers.background import STATUS, Background, states_in
 from service.answers.case import (
     Case,
@@ -15,6 +16,7 @@ from service.answers.case import (
     for_special_case,
     of_case,
     part_of_scheme,
+    ruled_out,
     worked_out,
 )
 from service.answers.fields import states
@@ -35,6 +37,10 @@ WITHOUT = -0.45  # a statement without the kind of figure that the question leav
 COUNTED = 0.23  # a statement with a number of just what is to be counted
 WORKED = 0.4  # a statement that works the sum out for the caller's own cost
 OWN_CASE = 0.28  # a rule that names the case that the question tells of
+OUTSIDE = 0.6  # the least or most that a project may cost, where the caller's costs less or more
+OWN_ACTIVITY = (
+    0.3  # a limit of the cost that names the activity (services, manufacturing) that is asked about
+)
 SPECIAL = -0.09  # a rule for special areas or applicants alone, where the question tells of none
 # A rule of a later part of a scheme, where the question means none: the first is the main one.
 LATER_PART = -0.11
@@ -64,6 +70,7 @@ _SAYS_MOST = re.compile(r"\bat most\b|\bup to\b|\bceiling\b|\blimit\b|\bmaximum\
 _SAYS_LEAST = re.compile(r"\bat least\b|\bminimum\b|\bmore than\b")
 _SAYS_COST = re.compile(
     r"\b(worked out on|counted on|a cost of|may cost|project costs?) (a cost of )?at most\b|\bmay cost up to\b"
+    r"|\bthe cost counts up to\b"
 )
 _OF_ANY_COST = frozenset(
     """project projects total whole eligible estimated unit limit limits ceiling cap max maximum min minimum most least
@@ -105,6 +112,8 @@ class Candidate:
 class Bound:
     """Whether a question asks for the most, for the least, for a limit of which cost, and who runs a scheme.
 
+    ``activity`` is the one that it names, ``aspects`` what it asks of a scheme's money beside that (``aspects``).
+
     ``cost`` are the stems that tell whose cost is meant ("land cost limit"), None where no limit of a cost is asked.
     """
 
@@ -112,6 +121,8 @@ class Bound:
     least: bool
     cost: frozenset[str] | None
     run_by: bool
+    activity: frozenset[str] = frozenset()
+    aspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +206,8 @@ def bound_of(question: Question) -> Bound:
         least,
         cost_asked(asked) if most or least else None,
         _RUN_BY.search(fold(f"{question.asked} {asked}")) is not None,
+        activity_in(asked),
+        asked_of(question),
     )
 
 
@@ -277,6 +290,7 @@ def opposed(asked: Bound, text: str) -> float:
     total = 0.0
     if asked.cost is not None and _SAYS_COST.search(text) and not _SAYS_GRANT.search(text):
         total += COST_LIMIT * (asked.cost <= stem_set(text))
+        total += OWN_ACTIVITY * bool(asked.activity & activity_in(text))
     if asked.most != asked.least:
         says_most, says_least = _SAYS_MOST.search(text) is not None, _SAYS_LEAST.search(text) is not None
         total += AGAINST * (says_most != says_least and says_most is asked.least)
@@ -294,13 +308,15 @@ def outdated(scales: Scales, document_id: str) -> bool:
 def of_rule(scales: Scales, document_id: str, heading: str, text: str) -> float:
     """What a scheme's rule gains or loses by the case that it is for, and the part of the scheme."""
     case = scales.case
-    special = not case.area and not case.kinds and for_special_case(text)
+    special = not case.special and for_special_case(text)
     return (
         WORKED * worked_out(text, case)
+        + OUTSIDE * ruled_out(text, case)
         + OWN_CASE * (case.told and of_case(text, case))
         + SPECIAL * special
         + ASIDE_RULE * (_BACK.search(text) is not None)
         + aside_part(scales, document_id, heading)
+        + telling(scales.bound.aspects, fold(text), scales.known.documents[document_id].text)
     )
 
 

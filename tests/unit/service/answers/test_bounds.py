@@ -3,7 +3,7 @@
 import pytest
 
 from service.answers.question import understand
-from service.answers.weigh import COST_LIMIT, bound_of, opposed
+from service.answers.weigh import COST_LIMIT, OWN_ACTIVITY, bound_of, opposed
 from service.answers.words import fold
 from tests.unit.service.answers.plain import Plain
 
@@ -24,3 +24,10 @@ def test_a_limit_of_the_cost_answers_for_that_cost_alone(asked: str, limit: floa
     bound = bound_of(understand(asked, (), Plain()))
     assert opposed(bound, fold(LIMIT)) == limit
     assert opposed(bound, fold(LAND)) == land
+
+
+def test_a_limit_that_names_the_activity_goes_before_one_that_names_none() -> None:
+    bound = bound_of(understand("Loom Aid services maximum project cost", (), Plain()))
+    split = "In the unit part of Loom Aid: The cost counts up to Rs 50 lakh in industry and Rs 20 lakh in services."
+    assert opposed(bound, fold(split)) == COST_LIMIT + OWN_ACTIVITY
+    assert opposed(bound, fold(LIMIT)) == COST_LIMIT

@@ -10,8 +10,10 @@ from service.answers.case import (
     of_another,
     of_case,
     part_of_scheme,
+    ruled_out,
     slab,
     standing,
+    under_rules,
     worked_out,
 )
 from service.answers.question import Question, understand
@@ -42,6 +44,9 @@ def asked(text: str) -> Question:
         ("we have a turnover of 3 crore", Case(None, None)),  # no cost of a project
         ("how many members for a 12 crore project", Case(12e7, None)),
         ("members put in 12 crore", Case(None, None)),
+        ("grant for a centre of ₹120000000", Case(12e7, None)),
+        ("grant for a centre of Rs. 12,00,00,000", Case(12e7, None)),
+        ("PMEGP for a general man in the city", Case(None, None, frozenset(("general category", "urban")))),
     ],
 )
 def test_a_question_tells_its_case(text: str, case: Case) -> None:
@@ -121,3 +126,38 @@ def test_the_least_cost_stands_behind_what_a_project_gets() -> None:
     assert standing(SMALL, special=False) < standing(
         "the project must cost at least Rs 5 crore", special=False
     )
+
+
+def test_a_cost_below_the_least_or_above_the_most_is_ruled_out() -> None:
+    least, most = "the project must cost at least Rs 5 crore", "the project may cost at most Rs 30 crore"
+    assert [ruled_out(least, Case(cost, None)) for cost in (4e7, 5e7, None)] == [True, False, False]
+    assert [ruled_out(most, Case(cost, None)) for cost in (30e7, 31e7)] == [False, True]
+    assert of_case(least, Case(4e7, None))
+
+
+SPECIAL_RURAL = (
+    "a special-category applicant (SC, or in the North East, a hill, border district) in a rural area"
+)
+
+
+@pytest.mark.parametrize(
+    ("area", "kinds"),
+    [
+        ("north east", {"rural"}),
+        ("hill state", {"rural"}),
+        ("island", {"general category", "rural"}),  # not among the areas that make an applicant special
+        (None, {"general category", "rural"}),
+    ],
+)
+def test_where_a_special_category_includes_the_area_nobody_is_general(
+    area: str | None, kinds: set[str]
+) -> None:
+    case = Case(None, area, frozenset(("general category", "rural")))
+    rules = (SPECIAL_RURAL, "a general-category applicant in a rural area")
+    assert under_rules(case, rules).kinds == kinds
+
+
+def test_a_city_alone_makes_no_case_special() -> None:
+    assert not Case(None, None, frozenset(("urban",))).special
+    assert Case(None, None, frozenset(("special category",))).special
+    assert Case(None, "hill state").special

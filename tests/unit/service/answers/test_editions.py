@@ -6,9 +6,10 @@ from index.records import Filters, Hit
 from ingest.records import Document, DocumentKind, Passage, PassageKind, Sentence
 from service.answers.background import background
 from service.answers.cite import cite
-from service.answers.editions import current
+from service.answers.editions import current, newest_first
 from service.answers.question import understand
 from service.library_desk import LibraryDesk
+from tests.unit.service.answers.plain import Plain
 
 TEXT = "The scheme pays 60% of the cost."
 
@@ -66,3 +67,23 @@ def test_a_citation_of_an_older_edition_says_so() -> None:
     _, (old, new) = cite([(HITS[0], sentence), (HITS[1], replace(sentence, passage_id="p-new"))], KNOWN)
     assert old.place.endswith("(an older edition)")
     assert "older" not in new.place
+
+
+FIGURES = (
+    "In 2011, the turnover of the Ravi tile cluster was INR 100 billion.",
+    "In 2011, the output of the Ravi tile cluster was 5 tonnes.",
+    "In 2020-21, the turnover of the Ravi tile cluster was INR 45,000 crore.",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("Ravi turnover", [2, 1, 0]),
+        ("Ravi turnover in 2011", [0, 1, 2]),
+    ],
+)
+def test_figures_of_one_thing_stand_newest_first_unless_a_year_is_asked(asked: str, order: list[int]) -> None:
+    quoted = [(HITS[1], Sentence("p-new", n, n + 1, text)) for n, text in enumerate(FIGURES)]
+    question = understand(asked, (), Plain())
+    assert [s.start for _, s in newest_first(question, quoted)] == order

@@ -1,11 +1,13 @@
 """A part of one scheme's sheet is read from it, or said not to be known."""
 
+from dataclasses import replace
+
 import pytest
 
-from service.answers.background import Background
+from service.answers.background import Background, background
 from service.answers.question import understand
-from service.answers.sheet_part import Told, part_told
-from tests.unit.service.answers.made_sheets import Sheets
+from service.answers.sheet_part import Told, counts_something, part_told
+from tests.unit.service.answers.made_sheets import Sheets, sheet
 from tests.unit.service.answers.plain import Plain
 
 
@@ -73,3 +75,24 @@ def test_a_follow_up_for_a_part_is_about_the_scheme_named_before(
     found = told("last date?", sheets, sheets_known, "what is LOOMAID", "who can apply", "asdf qwer")
     assert found is not None
     assert found.quoted[0][0].passage.document_id == "loomaid"
+
+
+def test_a_number_of_the_schemes_own_name_is_no_number_that_is_asked(sheets: Sheets) -> None:
+    dyes = replace(sheet("oldyarn"), id="dyes-5", title="Dye Credit 5.0", aliases=("DYES 5.0",))
+    assert not counts_something("last date of dyes 5.0", dyes)
+    assert counts_something("last date of dyes 5.0 for 300 units", dyes)
+
+
+def test_the_statement_that_holds_the_date_stands_first(sheets: Sheets) -> None:
+    text = (
+        sheets.held["kilnhelp"]
+        .text.replace(
+            "- KILNHELP was described",
+            "- The stated period of KILNHELP is from 5 May 2026 to 31 March 2027.\n- KILNHELP was described",
+        )
+        .replace("- The stated", "- KILNHELP was described as open for applications.\n- The stated", 1)
+    )
+    dated = Sheets({"kilnhelp": replace(sheets.held["kilnhelp"], text=text)})
+    found = told("last date for KILNHELP", dated, background(dated, frozenset()))
+    assert found is not None
+    assert "31 March 2027" in found.quoted[0][1].text
