@@ -93,10 +93,10 @@ def side_by_side(question: Question, index: Index, known: Background) -> SideByS
     if not (weighing or comparing or _JOINS.search(asked)):
         return None
     sides = compared(question.search, known)
-    if not (weighing or comparing or only_named(question.search, sides)):
-        return None
     if len(sides) == 1:  # "zed or lean": beside another scheme, a word that is a name as well is meant as one
         sides = compared(known.names.aloud(question.search), known)
+    if not (weighing or comparing or only_named(question.search, sides)):
+        return None
     if len(sides) < ENOUGH_SIDES or (weighing and not comparing and not joined(asked, len(sides))):
         return None
     rows = [

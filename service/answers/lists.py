@@ -5,33 +5,28 @@ that none of this explains is no question for a list: it is searched like any ot
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.search import Index
 from ingest.records import Document
 from service.answers.background import STATUS, Background, states_in
+from service.answers.cluster_lists import asks_for_clusters, of_clusters
 from service.answers.compare import Quoted, hit_of, is_cluster, sentences
-from service.answers.countries import named_in
-from service.answers.generic import LISTS_CLUSTERS, LISTS_SCHEMES
+from service.answers.generic import LISTS_SCHEMES
 from service.answers.question import Question
 from service.answers.route import Ending
-from service.answers.words import content, fold, stem, stem_set
+from service.answers.saying import Found, Says, Wanted, saying, unexplained
+from service.answers.words import fold, stem, stem_set
 from service.records import AnswerStatus
 
 MOST = 90  # statements that are quoted; a sheet has one to three
 _CHOICES = ("which schemes are open now?", "which schemes are closed?", "schemes for handloom")
-Found = re.Match[str] | None
-Says = Callable[[Document], Found]
-"""Finds in a sheet the line that puts it on the list; its group ``said`` is the statement."""
-
 _OF_STATE = re.compile(r"^- (?P<said>.* is a scheme of the State of (?P<what>.*?), and the agency.*)$", re.M)
 _CENTRAL = re.compile(r"^- (?P<said>.* is a central scheme .*)$", re.M)
 _RUN_BY = re.compile(r"^- (?P<said>.* the agency in charge is (?P<what>.+))$", re.M)
 _TRADES = re.compile(r"^- (?P<said>The sectors?\b.* covers? (?:is|are) (?P<what>.+))$", re.M)
 _GRANTS = re.compile(r"^- (?P<said>.*\b(?:grant|share)\b.*? (?:of|is) (?P<what>\d+(?:\.\d+)?)%.*)$", re.M)
-_SECTOR = re.compile(r"^- (?P<said>.* belongs to the (?P<what>.+?) sector\b.*)$", re.M)
-_LIES = re.compile(r"^- (?P<said>.* lies in (?P<where>.+), and its line is (?P<what>.+))$", re.M)
 _LINE = re.compile(r"^- (?P<said>.*)$", re.M)
 _ENDED = re.compile(r"\bended (?:on|in|with) .*?(?=,| and no |$)")
 _AS_FAR_AS = re.compile(r"sources up to [^(]*?((?:19|20)\d\d) show")
@@ -49,6 +44,9 @@ _ANY_SECTOR = re.compile(r"^- (?P<said>The sectors?\b.* covers? (?:is|are) any\b
 _UNKNOWN = re.compile(r"^- (?P<said>It is (?:not known|uncertain) whether .*)$", re.M)
 _CLOSED = re.compile(
     r"is closed to new|window .* has closed|selection .* is finished|no applications of its own any more"
+)
+_OF_STATES = re.compile(
+    r"\bstate('?s)? (government'?s? )?(schemes?|yojanas?)\b|\b(schemes?|yojanas?) of (the )?states?\b"
 )
 _STANDINGS = (  # what is asked, and what a sheet's first statement on the status then says
     (
@@ -76,26 +74,6 @@ _STANDINGS = (  # what is asked, and what a sheet's first statement on the statu
         re.compile("described as open"),
     ),
 )
-# Lists of clusters in other words than those that name a list: "leather clusters", "how many clusters are in Kerala".
-_CLUSTERS = re.compile(r"^\W*(?:[a-z]+ ){1,3}clusters(?: (?:in|of|from) [a-z ]+)?\W*$", re.M)
-_COUNTS = re.compile(r"\b(how many|number of|kitn[aei]) (?:[a-z]+ ){0,2}clusters?\b")
-_ABROAD = re.compile(
-    r"\b(foreign|abroad|overseas|international|(outside|other than) india|other countries)\b"
-)
-_IN_INDIA = re.compile(r"\bIndia$")
-_STATE_NOW = {"orissa": "odisha"}
-# Words of a question for a list that do not say what belongs on it: asking, helping, and the people of a trade.
-_EMPTY = frozenset(
-    map(
-        stem,
-        """scheme schemes yojana programme programmes list lists all names name show tell india indian government govt
-        state states help helps helping support supports subsidy grant grants share give gives cluster clusters town
-        towns place places made makes now today still present application applications people sector trade industry
-        units workers artisans craftsmen makers weavers north east hill exist detail details which what located
-        situated based many number kitn kitne hain mein benefit benefits required get far yet corpus library sheet
-        sheets""".split(),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +89,6 @@ class Listed:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What each sheet of a list must say, the notes that the list needs, and what puts a sheet at its end."""
-
-    says: tuple[Says, ...]
-    notes: tuple[str, ...] = ()
-    last: Says | None = None
-
-
 def listed(question: Question, index: Index, known: Background) -> Listed | Ending | None:
     """The list that a question asks for, or what to ask for where it would be all; None where it asks for none."""
     asked = fold(f"{question.asked}\n{question.search}")
@@ -131,9 +100,9 @@ def listed(question: Question, index: Index, known: Background) -> Listed | Endi
         wanted = of_schemes(fold(question.search), sheets, known)
         if wanted is not None and not wanted.says:
             return Ending(AnswerStatus.NEEDS_FACTS, "which_list", _CHOICES)
-    elif any(pattern.search(asked) for pattern in (LISTS_CLUSTERS, _CLUSTERS, _COUNTS)):
+    elif asks_for_clusters(asked):
         sheets = [one for one in known.documents.values() if is_cluster(one.id, known)]
-        wanted = of_clusters(fold(question.search), sheets, counting=bool(_COUNTS.search(asked)))
+        wanted = of_clusters(fold(question.search), sheets)
     else:
         return None
     return drawn_up(sheets, wanted, index, known) if wanted else None
@@ -174,81 +143,6 @@ def of_schemes(text: str, sheets: Sequence[Document], known: Background) -> Want
     if trades:
         return Wanted(says, ("list_named_sector",))
     return Wanted(says, ("list_not_open",), unknown_now) if standing == "not_open" else Wanted(says)
-
-
-def of_clusters(text: str, sheets: Sequence[Document], counting: bool) -> Wanted | None:
-    """What each cluster's sheet must say: the country or State it lies in, what it makes or is called.
-
-    Clusters of other countries stand on no list that does not ask for them. ``counting`` needs a State: how many
-    clusters a country has is told by surveys, and not by our sheets.
-    """
-    text, lands = by_country(text)
-    states = states_in(text)
-    for state in states:
-        text = text.replace(state, " ")
-    terms = unexplained(text)
-    if not (terms or states or lands) or (counting and not states):
-        return None
-    spoken = [spoken_of(one) for one in sheets]
-    if any(not any(term in words for words in spoken) for term in terms):
-        return None
-    places = [saying(_LIES, "where", _STATE_NOW.get(state, state)) for state in sorted(states)]
-    return Wanted((*(lands or [in_india]), *places, *map(speaking_of, terms)), ("list_clusters",))
-
-
-def by_country(text: str) -> tuple[str, list[Says]]:
-    """Countries but India that a text names, or all of them."""
-    says: list[Says] = [lying(pattern) for pattern in named_in(text)]
-    for pattern in named_in(text):
-        text = re.sub(rf"{pattern.pattern}\w*", " ", text)
-    if _ABROAD.search(text):
-        says.append(abroad)
-    return _ABROAD.sub(" ", text), says
-
-
-def lying(pattern: re.Pattern[str]) -> Says:
-    """Finds the line by which a cluster lies in a country."""
-
-    def says(sheet: Document) -> Found:
-        found = _LIES.search(sheet.text)
-        return found if found and pattern.search(fold(found["where"])) else None
-
-    return says
-
-
-def in_india(sheet: Document) -> Found:
-    """The line by which a cluster lies in India."""
-    found = _LIES.search(sheet.text)
-    return found if found and _IN_INDIA.search(found["where"]) else None
-
-
-def abroad(sheet: Document) -> Found:
-    """The line by which a cluster lies in another country."""
-    return None if in_india(sheet) else _LIES.search(sheet.text)
-
-
-def spoken_of(sheet: Document) -> frozenset[str]:
-    """Stems of what a cluster's sheet says of its place, its line and its sector, and of its names."""
-    lines = [found["said"] for pattern in (_LIES, _SECTOR) if (found := pattern.search(sheet.text))]
-    return stem_set(" ".join((*lines, sheet.id.replace("-", " "), *sheet.aliases)))
-
-
-def speaking_of(term: str) -> Says:
-    """Finds a cluster's line on its place and products, or on its sector, by which a word speaks of it."""
-
-    def says(sheet: Document) -> Found:
-        sector = _SECTOR.search(sheet.text)
-        lies = _LIES.search(sheet.text)
-        if lies and term not in stem_set(lies["said"]) and sector and term in stem_set(sector["said"]):
-            return sector
-        return lies if term in spoken_of(sheet) else None
-
-    return says
-
-
-def unexplained(text: str) -> list[str]:
-    """The words left of a question that say something."""
-    return [word for word in content(text) if word not in _EMPTY]
 
 
 # --- what a question asks for: each takes its words out of the text and gives what a sheet must say ---
@@ -329,6 +223,8 @@ def by_state(text: str, beside: bool) -> tuple[str, Says | None]:
     states = states_in(text)
     for state in states:
         text = text.replace(state, " ")
+    if not states and _OF_STATES.search(text):
+        return text, of_a_state
     central = bool(_FROM_DELHI.search(text))
     text = _FROM_DELHI.sub(" ", text)
     if not states:
@@ -343,22 +239,14 @@ def by_state(text: str, beside: bool) -> tuple[str, Says | None]:
     return text, says
 
 
+def of_a_state(sheet: Document) -> Found:
+    """The line by which a scheme is one of a State."""
+    return _OF_STATE.search(sheet.text)
+
+
 def of_delhi(sheet: Document) -> Found:
     """The line by which a scheme is a central one."""
     return _CENTRAL.search(sheet.text)
-
-
-def saying(pattern: re.Pattern[str], group: str, term: str) -> Says:
-    """Finds the line whose group holds a stem, or a name of several words."""
-
-    def says(sheet: Document) -> Found:
-        found = pattern.search(sheet.text)
-        if found is None:
-            return None
-        held = term in fold(found[group]) if " " in term else term in stem_set(found[group])
-        return found if held else None
-
-    return says
 
 
 # --- quoting ---

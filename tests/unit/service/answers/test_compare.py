@@ -208,6 +208,7 @@ def test_a_name_that_is_a_word_too_counts_beside_another_scheme(
     made = compared("loomaid or trim", sheets, sheets_known)  # type: ignore[arg-type]
     assert made is not None
     assert made.table.columns == ("LOOMAID (2021)", "MSME Competitive (TRIM)")
+    assert compared("loomaid and trim", sheets, sheets_known) is not None  # type: ignore[arg-type]
     assert compared("difference between trim and loose cloth", sheets, sheets_known) is None  # type: ignore[arg-type]
 
 

@@ -49,6 +49,8 @@ def named(found: Listed | Ending | None) -> list[str]:
         ("handloom clusters in Tamil Nadu", ["madurai-looms"]),
         ("how many clusters are in Kerala", ["kochi-rope"]),
         ("which clusters make rope", ["kochi-rope"]),
+        ("list all clusters", ["kochi-rope", "madurai-looms"]),
+        ("which state schemes are open", ["kilnhelp"]),
     ],
 )
 def test_a_list_has_the_sheets_that_say_it(
@@ -100,6 +102,8 @@ def test_all_schemes_at_once_are_asked_back(sheets: Sheets, sheets_known: Backgr
         "schemes closed in 2011",
         "how many clusters are there in India",
         "how many coir clusters are there",
+        "grants for clusters in Kerala",
+        "how many workers in clusters in Kerala",
     ],
 )
 def test_what_sheets_alone_cannot_list_is_searched(
