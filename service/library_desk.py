@@ -187,6 +187,7 @@ class LibraryDesk:
                 special_areas(self._corpus / "places"),
                 known.names.capitals,
                 local_areas(self._corpus / "places", ordinary_words(named)),
+                known.places,
             )
             hindi = hindi_texts(index, glossary, self._find_reader)
             library = self._library = Library(index, known, languages, hindi=hindi)

@@ -59,7 +59,7 @@ LISTS_SCHEMES = re.compile(
     re.MULTILINE,
 )
 LISTS_CLUSTERS = re.compile(
-    r"\b(which|what|list|all|show|name)\b[\w ]*\bclusters\b|^\W*clusters (in|of|for|making)\b"
+    r"\b(which|what|list|all|show|name)\b[\w ]*\bclusters\b|(?m:^\W*clusters (in|of|for|making)\b)"
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from service.answers.generic import COMMON, OF_EACH
 from service.answers.glossary import Glossary
 from service.answers.places import AREAS, full_names
+from service.answers.sounds import sound_key
 from service.answers.spelling import Speller
 from service.answers.words import content, fold, words
 
@@ -30,7 +31,7 @@ class Languages:
     """The bilingual glossary of the field, a speller over the library's own words, and the States' special areas.
 
     ``capitals`` are names of schemes in capitals that are ordinary words, too; ``local`` tells the area of towns and
-    districts, see ``places.local_areas``.
+    districts, see ``places.local_areas``; ``places`` are the names of towns, none of which is misspelt.
     """
 
     glossary: Glossary
@@ -38,6 +39,7 @@ class Languages:
     areas: Mapping[str, str] = field(default_factory=dict)
     capitals: frozenset[str] = frozenset()
     local: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
 
     def english(self, text: str) -> str:
         """The text in English words as far as known, misspelt ones put right; plain English comes back unchanged.
@@ -105,8 +107,13 @@ class Languages:
         for token in text.split():
             bare = words(token)
             right = self.speller.correct(bare[0]) if len(bare) == 1 else None
+            right = None if right and self._elsewhere(bare[0], right) else right
             kept.append(token if right is None else right + ("?" if token.endswith("?") else ""))
         return " ".join(kept)
+
+    def _elsewhere(self, word: str, right: str) -> bool:
+        """Whether both words name places, and not one place in two spellings: Bhiwandi is no misspelt Bhiwani."""
+        return word in self.places and sound_key(word) != sound_key(right)
 
     def other_names(self, text: str) -> tuple[str, ...]:
         """Expansions of acronyms and synonyms of the field for the words of a text."""

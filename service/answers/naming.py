@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from service.answers.words import STOP, words
 
+_SPELT_OUT = re.compile(r"\b([A-Z]{3,}) ([A-Z][\w']+(?: (?:of|for|and|[A-Z][\w']+))+)")
 _PREPOSITIONS = re.compile(r"\b(in|of|under|for|at|from)\s*(?=[?.,]|$)", re.IGNORECASE)
 
 
@@ -69,6 +70,21 @@ def without(text: str, named: frozenset[str]) -> str:
     tokens = text.split()
     gone = standing(tokens, named)
     return tidy(" ".join(token for at, token in enumerate(tokens) if at not in gone))
+
+
+def named_once(text: str) -> str:
+    """The text without long forms behind their acronyms: "PMEGP Prime Minister's Employment ..." is PMEGP.
+
+    So the glossary renders an acronym in Devanagari; words of the long form would be taken for what is asked.
+    """
+    return _SPELT_OUT.sub(lambda found: found[1] if _stands_for(found[1], found[2]) else found[0], text)
+
+
+def _stands_for(acronym: str, text: str) -> bool:
+    """Whether the words of a text that begin in capitals begin with letters of an acronym, in its order."""
+    letters = iter(acronym)
+    initials = [word[0] for word in text.split() if word[0].isupper()]
+    return initials[0] == acronym[0] and len(initials) > 1 and all(one in letters for one in initials)
 
 
 def tidy(text: str) -> str:

@@ -7,8 +7,16 @@ from enum import StrEnum
 from typing import Protocol
 
 from service.answers.intent import parts_asked
-from service.answers.naming import Named, Names
-from service.answers.talk import alone, asks, defines, followed, last_that_asks, leans
+from service.answers.naming import Named, Names, named_once
+from service.answers.talk import (
+    alone,
+    asks,
+    defines,
+    followed,
+    last_that_asks,
+    leans,
+    opens_leaning,
+)
 from service.answers.words import content, fold, stem, words
 
 
@@ -178,13 +186,14 @@ def understand(
     plain = "" if set(words(plain)) <= _COURTESIES else plain
     search = plain if history else alone(plain, names(plain))
     wording: tuple[str, ...] = (focus(asked), focus(plain))
+    turn = named_once(plain)
     if leaning is None:
-        leaning = leans(plain, names(plain)) and not defines(asked)
+        leaning = (leans(turn, names(turn)) or opens_leaning(asked, turn, names(turn))) and not defines(asked)
     leaning = leaning and bool(history and plain)
     if leaning:
-        before = [languages.english(without_riders(turn)) for turn in history]
-        search = followed(before, plain, names)
-        wording = wording if asks(plain) or asks(asked) else (focus(last_that_asks(before)), *wording)
+        before = [named_once(languages.english(without_riders(earlier))) for earlier in history]
+        search = followed(before, turn, names)
+        wording = wording if asks(turn) or asks(asked) else (focus(last_that_asks(before)), *wording)
     search = languages.placed(search)
     wants = wanted(*wording)
     return Question(

@@ -124,6 +124,11 @@ def leans(text: str, named: Named = NOTHING) -> bool:
     return not _ALONE.search(text) and lacks_subject(text, carried, named)
 
 
+def opens_leaning(asked: str, text: str, named: Named) -> bool:
+    """Whether a turn as typed opens as one that leans: Hindi's "और" is left out of the English text."""
+    return _LEADS.match(asked.strip()) is not None and not babbles(text, named)
+
+
 def lacks_subject(text: str, carried: Sequence[str], named: Named) -> bool:
     """Whether a turn only names something, or asks without saying of what; ``carried`` are its telling stems."""
     if named.others and not named.schemes and _only_where(text, named):

@@ -86,3 +86,20 @@ def test_a_follow_up_leaves_the_area_of_the_state_before(
 def states(text: str) -> Named:
     """The States of a text."""
     return Named(others=frozenset(words(text)) & {"himachal", "pradesh", "assam", "gujarat", "kerala"})
+
+
+def test_a_town_is_no_misspelling_of_another() -> None:
+    towns = frozenset({"bhiwandi", "tiruppur"})
+    speller = Speller({"bhiwani": 3, "tirupur": 9})
+    languages = Languages(Glossary(ROOT / "corpus" / "glossary"), speller, places=towns)
+    assert languages.spelt("looms in Bhiwandi") == "looms in Bhiwandi"
+    assert languages.spelt("looms in Tiruppur") == "looms in tirupur"  # one place in two spellings
+
+
+def test_a_hindi_and_leans_on_what_was_asked(languages: Languages) -> None:
+    def schemes(text: str) -> Named:
+        return Named(frozenset(words(text)) & {"sfurti", "pmegp"})
+
+    asked = understand("और पीएमईजीपी की?", ("SFURTI की अंतिम तिथि?",), languages, schemes)
+    assert asked.leans
+    assert asked.search == "PMEGP last date"
