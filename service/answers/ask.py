@@ -261,14 +261,15 @@ def general_first(
 
 
 def best_first(quoted: list[tuple[Hit, Sentence]], chosen: Sequence[Candidate]) -> list[tuple[Hit, Sentence]]:
-    """The best statement in front, where the one that stands there by reading order answers much less.
+    """The first document's best statement in front, where the one there by reading order answers much less.
 
     What stands first is what is read out.
     """
     scores = {(c.document_id, c.sentence.start): c.score for c in chosen}
     keys = [(hit.passage.document_id, sentence.start) for hit, sentence in quoted]
-    best = max(range(len(quoted)), key=lambda at: scores.get(keys[at], -1.0))
-    if scores.get(keys[best], -1.0) < scores.get(keys[0], 0.0) + LEADS or keys[best][0] != keys[0][0]:
+    first = [at for at, (document_id, _) in enumerate(keys) if document_id == keys[0][0]]
+    best = max(first, key=lambda at: scores.get(keys[at], -1.0))
+    if scores.get(keys[best], -1.0) < scores.get(keys[0], 0.0) + LEADS:
         return quoted
     return [quoted[best], *quoted[:best], *quoted[best + 1 :]]
 

@@ -17,6 +17,7 @@ from service.answers.case import (
     of_case,
     part_of_scheme,
     ruled_out,
+    under_rules,
     worked_out,
 )
 from service.answers.fields import states
@@ -129,9 +130,9 @@ class Bound:
 class Scales:
     """What sentences are weighed with: the question, the library, and the documents that the question names.
 
-    ``case`` is what the question tells of the caller's project; ``ruled`` that it asks what a named scheme gives;
-    ``meant`` are the parts of each scheme that it means. ``must`` tells a statement that can hold the answer, where the
-    question leaves no doubt about its kind.
+    ``case`` is what the question tells of the caller's project, ``cases`` as each scheme takes it; ``ruled`` that it
+    asks what a named scheme gives; ``meant`` are the parts of each scheme that it means. ``must`` tells a statement
+    that can hold the answer, where the question leaves no doubt about its kind.
     """
 
     question: Question
@@ -139,6 +140,7 @@ class Scales:
     named: Mapping[str, float]
     must: Test | None
     case: Case
+    cases: Mapping[str, Case]
     ruled: bool
     fields: Mapping[str, float]
     counted: tuple[str, ...]
@@ -180,20 +182,19 @@ def scales_of(
     """What the sentences of these documents are weighed with."""
     named = known.names.find(question.search)
     ruled = any(strength == 1 and name in known.schemes for name, strength in named.items())
+    schemes, case = known.schemes.intersection(documents), case_of(question)
     return Scales(
         question,
         known,
         named,
         demanded(question),
-        case_of(question),
+        case,
+        {name: under_rules(case, known.documents[name].text.splitlines()) for name in schemes},
         ruled and ENTITLED.search(fold(question.search)) is not None,
         fields,
         counted(question),
         bound_of(question),
-        {
-            name: parts_meant(question, known.documents[name])
-            for name in known.schemes.intersection(documents)
-        },
+        {name: parts_meant(question, known.documents[name]) for name in schemes},
     )
 
 
@@ -288,8 +289,8 @@ def leaning(scales: Scales, document_id: str, heading: str, text: str) -> float:
 def opposed(asked: Bound, text: str) -> float:
     """What a bound gains or loses by being of the kind that is asked for: of the cost, the most, the least."""
     total = 0.0
-    if asked.cost is not None and _SAYS_COST.search(text) and not _SAYS_GRANT.search(text):
-        total += COST_LIMIT * (asked.cost <= stem_set(text))
+    if _SAYS_COST.search(text) and not _SAYS_GRANT.search(text):
+        total += COST_LIMIT * (asked.cost is not None and asked.cost <= stem_set(text))
         total += OWN_ACTIVITY * bool(asked.activity & activity_in(text))
     if asked.most != asked.least:
         says_most, says_least = _SAYS_MOST.search(text) is not None, _SAYS_LEAST.search(text) is not None
@@ -307,7 +308,7 @@ def outdated(scales: Scales, document_id: str) -> bool:
 
 def of_rule(scales: Scales, document_id: str, heading: str, text: str) -> float:
     """What a scheme's rule gains or loses by the case that it is for, and the part of the scheme."""
-    case = scales.case
+    case = scales.cases.get(document_id, scales.case)
     special = not case.special and for_special_case(text)
     return (
         WORKED * worked_out(text, case)

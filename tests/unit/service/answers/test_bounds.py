@@ -31,3 +31,11 @@ def test_a_limit_that_names_the_activity_goes_before_one_that_names_none() -> No
     split = "In the unit part of Loom Aid: The cost counts up to Rs 50 lakh in industry and Rs 20 lakh in services."
     assert opposed(bound, fold(split)) == COST_LIMIT + OWN_ACTIVITY
     assert opposed(bound, fold(LIMIT)) == COST_LIMIT
+
+
+def test_a_limit_for_the_activity_of_a_unit_gains_where_no_limit_is_asked() -> None:
+    bound = bound_of(understand("Loom Aid for a service unit of 30 lakh", (), Plain()))
+    assert (
+        opposed(bound, fold("Under Loom Aid: The cost counts up to Rs 20 lakh in services.")) == OWN_ACTIVITY
+    )
+    assert opposed(bound, fold(LIMIT)) == 0.0

@@ -7,6 +7,7 @@ import pytest
 
 from index.records import Hit
 from ingest.records import Document, DocumentKind, Passage, PassageKind, Sentence
+from service.answers.ask import best_first
 from service.answers.background import Background, background
 from service.answers.choose import choose, companions
 from service.answers.question import understand
@@ -77,3 +78,13 @@ def test_a_dated_sheet_leads_before_an_older_document_on_the_same_scheme(
     question = replace(understand("credit guarantee limit", (), Plain()), parts=("How much",))
     found = [candidate("booklet", OLD, "Objective", 2.0), candidate("kilnhelp", NOW, "How much help", near)]
     assert [c.document_id for c in choose(question, found, library(year))][: len(order)] == order
+
+
+def test_the_sheets_best_statement_leads_though_the_older_document_scores_higher() -> None:
+    sheets = [candidate("kilnhelp", text, "How much help", score) for text, score in ((OLD, 1.0), (NOW, 1.6))]
+    older = candidate("booklet", OLD, "Objective", 2.0)
+    quoted = [(c.hit, replace(c.sentence, start=n)) for n, c in enumerate((*sheets, older))]
+    chosen = [
+        replace(c, sentence=sentence) for c, (_, sentence) in zip((*sheets, older), quoted, strict=True)
+    ]
+    assert [s.start for _, s in best_first(quoted, chosen)] == [1, 0, 2]
