@@ -12,6 +12,7 @@ from index.search import Index
 from ingest.records import Document, DocumentKind, Passage, Sentence
 from service.answers.background import STATUS, Background
 from service.answers.editions import YEAR
+from service.answers.generic import COMMON
 from service.answers.intent import asked_part
 from service.answers.missing import of_cluster
 from service.answers.question import Question
@@ -70,6 +71,7 @@ _JOINS = re.compile(r"\b(and|aur|with)\b|,|और")
 _EDITION = re.compile(r"-\d+$")  # what tells the ids of a scheme's editions apart
 _OLD = re.compile(r"\b(old|older|earlier|previous|former|puran[aei])\b|पुरान")
 _NEW = re.compile(r"\b(new|newer|latest|current|present|nay[aei]|nai)\b|नई|नया|नयी")
+_MEASURE = re.compile(r"\b(more|most|less|least|\w+er|\w+est)\b")
 _EACH = frozenset(("cluster", "town"))  # stems that fit every cluster
 Quoted = tuple[Hit, Sentence]
 
@@ -99,6 +101,8 @@ def side_by_side(question: Question, index: Index, known: Background) -> SideByS
         return None
     if len(sides) < ENOUGH_SIDES or (weighing and not comparing and not joined(asked, len(sides))):
         return None
+    if sides[0].id not in known.schemes and not of_clusters(question.search, sides):
+        return None
     rows = [
         (point.name, [cell(point, side, index, known) for side in sides])
         for point in points(question, sides, known)
@@ -110,6 +114,13 @@ def only_named(text: str, sides: Sequence[Document]) -> bool:
     """Whether a text is nothing but the names of several sheets: "Kancheepuram and Varanasi silk"."""
     names = frozenset[str]().union(*map(called, sides))
     return len(sides) >= ENOUGH_SIDES and set(content(text)) <= names | _EACH
+
+
+def of_clusters(text: str, sides: Sequence[Document]) -> bool:
+    """Whether towns are compared as clusters: every further word fits all clusters or stands in one of the sheets."""
+    rest = _MEASURE.sub(" ", _WEIGHING.sub(" ", _COMPARING.sub(" ", fold(text))))
+    known = COMMON.union(_EACH, *map(called, sides), *(stem_set(side.text) for side in sides))
+    return set(content(rest)) <= known
 
 
 def joined(asked: str, sides: int) -> bool:

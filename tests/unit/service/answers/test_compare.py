@@ -276,3 +276,9 @@ def test_bare_names_of_clusters_are_compared_on_all_points(shelf: Shelf, known: 
     made = compared("Madurai grinder vs Haora", shelf, known)
     assert made is not None
     assert [row.name for row in made.table.rows] == ["Place and line", "Units and workers"]
+
+
+def test_towns_that_are_compared_for_something_else_are_no_clusters(shelf: Shelf, known: Background) -> None:
+    assert compared("Which is better, Madurai grinder or Haora foundry?", shelf, known) is not None
+    assert compared("Which is better for a honeymoon, Madurai or Haora?", shelf, known) is None
+    assert compared("Which has more hotels, Madurai grinder or Haora foundry?", shelf, known) is None
