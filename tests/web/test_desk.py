@@ -366,7 +366,7 @@ def test_nothing_that_was_typed_is_lost_and_the_words_follow_the_hour(sign_in) -
     expect(asha.page.locator("#note")).to_have_value("said at length")
     expect(asha.page.locator("#back-due")).to_have_value(later)
     expect(asha.page.locator("input[value=call_back]")).to_be_checked()
-    expect(asha.page.locator("#end-words")).to_contain_text("4:45")
+    expect(asha.page.locator("#end-words")).to_contain_text("16:45")
     close_with_a_note_that_is_not_added(asha)
     expect(asha.page.locator("#number")).to_have_value("")
     asha.pick_up("98450 00021")
@@ -388,7 +388,7 @@ def type_and_send_nothing(asha: Operator, later: str) -> None:
     page.locator("#c-language").select_option("hi")
     page.locator("#caller form button").click()
     expect(page.locator("#say")).to_have_attribute("lang", "hi")
-    expect(page.locator("#end-words")).to_contain_text("4:45")
+    expect(page.locator("#end-words")).to_contain_text("16:45")
 
 
 def close_with_a_note_that_is_not_added(asha: Operator) -> None:
