@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 SEARCHED = 24  # passages whose sentences are weighed
 SHOWN = 10  # hits that an answer carries
 LEADS = 0.2  # score by which the best statement must lead the first by reading order to be put before it
+UNSURE = "It is not known whether"  # how our sheets begin where no source settles a scheme's status
 NAMED = 3  # documents named in the question that are searched on their own, too
 
 
@@ -126,7 +127,10 @@ def from_sheets(turn: Turn) -> Answer | None:
     if told.ending is not None:
         return ended(turn, told.ending, hits_of(told.nearest))
     quoted = with_status(list(told.quoted), turn.library)
-    return answered(turn, Ending(AnswerStatus.ANSWERED, ""), cite(quoted, known), hits_of(quoted))
+    unsure = quoted[0][1].text.startswith(UNSURE)
+    whole = Ending(AnswerStatus.ANSWERED, "")
+    part = Ending(AnswerStatus.PARTLY_ANSWERED, AnswerStatus.PARTLY_ANSWERED.value)
+    return answered(turn, part if unsure else whole, cite(quoted, known), hits_of(quoted))
 
 
 def drawn(turn: Turn, found: Found) -> Answer:
